@@ -1,0 +1,42 @@
+namespace TockOrleans.Connectors.Contract;
+
+/// <summary>
+/// The code of one channel. A connector is its parts: it says what it is, verifies, parses and
+/// renders as pure functions, and only its client talks to the channel. Derive one public sealed
+/// class with a parameterless constructor; being in a registered assembly registers it.
+/// </summary>
+public abstract class Connector
+{
+    /// <summary>What it is, can do and must be told.</summary>
+    public abstract ConnectorDescription Description { get; }
+
+    /// <summary>Tells whether a request comes from the channel.</summary>
+    public abstract IRequestVerifier Verifier { get; }
+
+    /// <summary>Reads the events of a verified request.</summary>
+    public abstract IEventParser Parser { get; }
+
+    /// <summary>Writes a bot message in the channel's format.</summary>
+    public abstract IMessageRenderer Renderer { get; }
+
+    /// <summary>Writes the answer of a synchronous request; null: every request is asynchronous.</summary>
+    public virtual ISyncResponder? Responder => null;
+
+    /// <summary>Sends to the channel; null: all replies go back in the answer or by a stream.</summary>
+    public virtual IChannelClient? Client => null;
+
+    /// <summary>Frames replies on an open stream; null: the channel has no stream.</summary>
+    public virtual IStreamFormat? Stream => null;
+
+    /// <summary>Holds the connection we open to the channel; null: the channel calls us.</summary>
+    public virtual IChannelConnection? Connection => null;
+
+    /// <summary>
+    /// The answer to a request that was not taken: bad, too large, unverified, or at a bad time.
+    /// The default is a JSON object with the member <c>error</c>.
+    /// </summary>
+    /// <param name="status">The HTTP status, 400 to 599.</param>
+    /// <param name="reason">Why, in English, for the developer at the other end; no secrets.</param>
+    public virtual WebhookReply Refuse(int status, string reason) =>
+        WebhookReply.Error(status, reason);
+}

@@ -1,0 +1,4 @@
+namespace TockOrleans.Connectors.Contract;
+
+/// <summary>placeholder</summary>
+public static class Fallback;

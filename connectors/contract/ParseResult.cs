@@ -1,0 +1,28 @@
+namespace TockOrleans.Connectors.Contract;
+
+/// <summary>What a parser made of a request. A closed family.</summary>
+public abstract record ParseResult
+{
+    private ParseResult()
+    {
+    }
+
+    /// <summary>The events of the request; may be none.</summary>
+    /// <param name="Items">What was read, in the channel's order.</param>
+    public sealed record Events(IReadOnlyList<ParsedItem> Items) : ParseResult;
+
+    /// <summary>The request as a whole is wrong: answered with <paramref name="Status"/>.</summary>
+    /// <param name="Reason">What is wrong, for the developer at the other end.</param>
+    /// <param name="Status">The HTTP status, 4xx.</param>
+    public sealed record Malformed(string Reason, int Status = 400) : ParseResult;
+
+    /// <summary>The request wants no turn, only this answer.</summary>
+    /// <param name="Reply">The answer.</param>
+    public sealed record Answer(WebhookReply Reply) : ParseResult;
+
+    /// <summary>The request opens a stream of a user's replies.</summary>
+    /// <param name="User">The user.</param>
+    /// <param name="Thread">The thread, where the channel has threads.</param>
+    /// <param name="LastEventId">Where the client's last stream broke off; null: unknown.</param>
+    public sealed record OpenStream(string User, string? Thread, string? LastEventId) : ParseResult;
+}

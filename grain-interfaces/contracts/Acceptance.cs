@@ -1,0 +1,27 @@
+using Orleans;
+
+namespace TockOrleans.GrainInterfaces;
+
+/// <summary>How far an event is.</summary>
+/// <param name="Status">How far.</param>
+/// <param name="Replies">The replies, in order; empty unless answered or deferred.</param>
+/// <param name="Reason">Why not, for the log; without user text.</param>
+[GenerateSerializer, Immutable, Alias("tock.Acceptance")]
+public sealed record Acceptance(
+    [property: Id(0)] AcceptanceStatus Status,
+    [property: Id(1)] IReadOnlyList<StoredReply> Replies,
+    [property: Id(2)] string? Reason = null)
+{
+    /// <summary>The event is on disk.</summary>
+    public static Acceptance Durable { get; } = new(AcceptanceStatus.Durable, []);
+
+    /// <summary>The turn goes on; ask again.</summary>
+    public static Acceptance Pending { get; } = new(AcceptanceStatus.Pending, []);
+
+    /// <summary>Nothing was taken: this session has too many events waiting.</summary>
+    public static Acceptance Busy { get; } = new(AcceptanceStatus.Busy, []);
+
+    /// <summary>Nothing was acknowledged: the node or the store is in trouble.</summary>
+    public static Acceptance Unavailable(string reason) =>
+        new(AcceptanceStatus.Unavailable, [], reason);
+}

@@ -1,0 +1,15 @@
+using Orleans;
+
+namespace TockOrleans.GrainInterfaces;
+
+/// <summary>An event on its way into a session.</summary>
+/// <param name="EventId">The connector's canonical id of the event.</param>
+/// <param name="Body">The event, as <see cref="Messages.MessageCodec"/> writes it.</param>
+/// <param name="Wait">What the caller waits for.</param>
+/// <param name="Budget">How long this call may take, at most 2 seconds.</param>
+[GenerateSerializer, Immutable, Alias("tock.Arrival")]
+public sealed record Arrival(
+    [property: Id(0)] string EventId,
+    [property: Id(1)] byte[] Body,
+    [property: Id(2)] WaitFor Wait,
+    [property: Id(3)] TimeSpan Budget);

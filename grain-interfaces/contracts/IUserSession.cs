@@ -1,0 +1,37 @@
+using Orleans;
+
+namespace TockOrleans.GrainInterfaces;
+
+/// <summary>
+/// One conversation: a user on an endpoint, and the thread where the channel has threads. Its key
+/// is a <see cref="Messages.SessionId"/>. Promises: an event that is acknowledged is on disk; the
+/// same event again changes nothing and gets the same answer; one turn at a time, in the order of
+/// arrival; sessions never wait for each other.
+/// </summary>
+[Alias("tock.IUserSession")]
+public interface IUserSession : IGrainWithStringKey
+{
+    /// <summary>
+    /// Takes one event. May be called again with the same event as often as needed: a call that
+    /// waits gives up after <see cref="Arrival.Budget"/> with
+    /// <see cref="AcceptanceStatus.Pending"/>, and the next one joins the same turn.
+    /// </summary>
+    /// <param name="arrival">The event and what the caller waits for.</param>
+    /// <returns>How far the event is; never throws for what a user or a story did.</returns>
+    [Alias("Accept")]
+    Task<Acceptance> Accept(Arrival arrival);
+
+    /// <summary>
+    /// Takes up what a crash left unfinished; returns once it is queued. Does nothing in a session
+    /// that is whole.
+    /// </summary>
+    [Alias("Recover")]
+    Task Recover();
+
+    /// <summary>
+    /// Forgets the session: its state, its log and every byte of what was said. Event ids stay as
+    /// hashes for the channel's redelivery horizon, so that a late redelivery brings nothing back.
+    /// </summary>
+    [Alias("Erase")]
+    Task Erase();
+}

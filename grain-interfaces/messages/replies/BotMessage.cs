@@ -1,0 +1,24 @@
+using System.Text.Json.Serialization;
+
+namespace TockOrleans.Messages;
+
+/// <summary>
+/// What the bot says: the outbound half of the model, the same for every channel. A connector
+/// renders it; what a channel lacks is shown in another way, never dropped.
+/// </summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = MessageCodec.Discriminator)]
+[JsonDerivedType(typeof(TextMessage), "text")]
+[JsonDerivedType(typeof(CardMessage), "card")]
+[JsonDerivedType(typeof(CarouselMessage), "carousel")]
+[JsonDerivedType(typeof(MediaMessage), "media")]
+[JsonDerivedType(typeof(LocationRequestMessage), "locationRequest")]
+[JsonDerivedType(typeof(TypingMessage), "typing")]
+[JsonDerivedType(typeof(EndOfConversationMessage), "endOfConversation")]
+[JsonDerivedType(typeof(NativeMessage), "native")]
+[JsonDerivedType(typeof(MetadataMessage), "metadata")]
+[JsonDerivedType(typeof(UnsupportedMessage), "unsupported")]
+public abstract record BotMessage
+{
+    /// <summary>Ready answers offered with the message; null or empty: none.</summary>
+    public IReadOnlyList<Suggestion>? Suggestions { get; init; }
+}

@@ -1,0 +1,7 @@
+namespace TockOrleans.Stores;
+
+/// <summary>What becomes of an entry already on disk.</summary>
+/// <param name="Seq">The entry.</param>
+/// <param name="Status">Its status from now on.</param>
+/// <param name="Attempts">Its attempts from now on.</param>
+public sealed record EntryChange(long Seq, EntryStatus Status, int Attempts);
