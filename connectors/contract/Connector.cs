@@ -32,8 +32,8 @@ public abstract class Connector
     public virtual IChannelConnection? Connection => null;
 
     /// <summary>
-    /// The origins of web pages that may call an endpoint from a browser; <c>*</c>: any. The
-    /// default is none: most channels call from their own servers.
+    /// The origins of the web pages that may call this endpoint from a browser, in lower case;
+    /// <c>*</c>: all. Empty, the default: none, the channel is not called by pages.
     /// </summary>
     /// <param name="settings">The endpoint's settings.</param>
     public virtual IReadOnlyList<string> AllowedOrigins(EndpointSettings settings) => [];
