@@ -4,14 +4,14 @@ using TockOrleans.Messages;
 namespace TockOrleans.Connectors.Contract;
 
 /// <summary>All endpoints a node knows: a snapshot, read without locks.</summary>
-public sealed class EndpointDirectory(IEnumerable<Endpoint> endpoints)
+public sealed class EndpointDirectory(IEnumerable<BotEndpoint> endpoints)
 {
-    private readonly FrozenDictionary<EndpointId, Endpoint> byId =
+    private readonly FrozenDictionary<EndpointId, BotEndpoint> byId =
         endpoints.ToFrozenDictionary(endpoint => endpoint.Id);
 
     /// <summary>All endpoints, in no order.</summary>
-    public IReadOnlyList<Endpoint> All => byId.Values;
+    public IReadOnlyList<BotEndpoint> All => byId.Values;
 
     /// <summary>The endpoint of that name, or null.</summary>
-    public Endpoint? Find(EndpointId id) => byId.GetValueOrDefault(id);
+    public BotEndpoint? Find(EndpointId id) => byId.GetValueOrDefault(id);
 }

@@ -18,7 +18,7 @@ internal sealed class EndpointsFromConfiguration(
     public EndpointDirectory Read()
     {
         var problems = new List<string>();
-        var endpoints = new Dictionary<EndpointId, Endpoint>();
+        var endpoints = new Dictionary<EndpointId, BotEndpoint>();
         foreach (var section in configuration.GetSection(Section).GetChildren())
             if (Read(section, problems) is { } endpoint
                 && !endpoints.TryAdd(endpoint.Id, endpoint))
@@ -32,7 +32,7 @@ internal sealed class EndpointsFromConfiguration(
                 "The configured endpoints are not right:\n  " + string.Join("\n  ", problems));
     }
 
-    private Endpoint? Read(IConfigurationSection section, List<string> problems)
+    private BotEndpoint? Read(IConfigurationSection section, List<string> problems)
     {
         var id = new EndpointId(
             section["namespace"] ?? "", section["bot"] ?? "", section["id"] ?? "");
@@ -58,10 +58,10 @@ internal sealed class EndpointsFromConfiguration(
         var settings = EndpointSettings.Create(
             id, connector.Description.Settings, given, $"{section.Path}:settings", out var wrong);
         problems.AddRange(wrong);
-        return settings is null ? null : new Endpoint(id, connector, settings);
+        return settings is null ? null : new BotEndpoint(id, connector, settings);
     }
 
-    private void AddDefault(EndpointId id, Dictionary<EndpointId, Endpoint> endpoints)
+    private void AddDefault(EndpointId id, Dictionary<EndpointId, BotEndpoint> endpoints)
     {
         var connector = connectors.Find(DefaultType)!;
         var settings = EndpointSettings.Create(
@@ -70,6 +70,6 @@ internal sealed class EndpointsFromConfiguration(
             new Dictionary<string, string?>(),
             Section,
             out _)!;
-        endpoints[id] = new Endpoint(id, connector, settings);
+        endpoints[id] = new BotEndpoint(id, connector, settings);
     }
 }

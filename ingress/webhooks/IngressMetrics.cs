@@ -29,17 +29,17 @@ public sealed class IngressMetrics
             "tock.ingress.ignored", "{event}", "Events left out, by reason");
     }
 
-    internal void Request(Endpoint endpoint, int status) => requests.Add(
+    internal void Request(BotEndpoint endpoint, int status) => requests.Add(
         1, Of(endpoint), new KeyValuePair<string, object?>("status", status));
 
-    internal void Rejected(Endpoint endpoint) => rejected.Add(1, Of(endpoint));
+    internal void Rejected(BotEndpoint endpoint) => rejected.Add(1, Of(endpoint));
 
-    internal void Event(Endpoint endpoint, UserEvent @event) => events.Add(
+    internal void Event(BotEndpoint endpoint, UserEvent @event) => events.Add(
         1, Of(endpoint), new KeyValuePair<string, object?>("kind", @event.GetType().Name));
 
-    internal void Ignored(Endpoint endpoint, string why) => ignored.Add(
+    internal void Ignored(BotEndpoint endpoint, string why) => ignored.Add(
         1, Of(endpoint), new KeyValuePair<string, object?>("why", why));
 
-    private static KeyValuePair<string, object?> Of(Endpoint endpoint) =>
+    private static KeyValuePair<string, object?> Of(BotEndpoint endpoint) =>
         new("connector", endpoint.Connector.Description.Type);
 }

@@ -9,7 +9,7 @@ namespace TockOrleans.Ingress.Webhooks;
 /// https, once at a time for each address, bounded in size and time, and kept for a while.
 /// </summary>
 public sealed partial class KeyDocuments(
-    IHttpClientFactory clients, TimeProvider clock, ILogger<KeyDocuments> logger)
+    IHttpClientFactory clients, TimeProvider clock, ILogger<KeyDocuments> logger) : IDisposable
 {
     /// <summary>The name of the HTTP client used; it must not follow redirects.</summary>
     public const string ClientName = "TockOrleans.KeyDocuments";
@@ -59,6 +59,9 @@ public sealed partial class KeyDocuments(
             gate.Release();
         }
     }
+
+    /// <inheritdoc/>
+    public void Dispose() => gate.Dispose();
 
     private async Task<string> Get(Uri address, CancellationToken stop)
     {

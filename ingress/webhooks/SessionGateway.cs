@@ -21,7 +21,7 @@ public sealed partial class SessionGateway(
     /// <summary>Delivers one event.</summary>
     /// <returns>How far it is: never pending, and unavailable only after a second try.</returns>
     public async Task<Acceptance> Deliver(
-        Endpoint endpoint, SessionId session, ParsedItem.FromUser item)
+        BotEndpoint endpoint, SessionId session, ParsedItem.FromUser item)
     {
         var capabilities = endpoint.Connector.Description.Capabilities;
         var patience = item.Synchronous

@@ -11,7 +11,7 @@ namespace TockOrleans.Ingress.Webhooks;
 internal static class SyncReplies
 {
     public static WebhookReply Write(
-        Endpoint endpoint, ParsedItem.FromUser item, Acceptance outcome)
+        BotEndpoint endpoint, ParsedItem.FromUser item, Acceptance outcome)
     {
         var connector = endpoint.Connector;
         return outcome.Status switch
@@ -27,7 +27,7 @@ internal static class SyncReplies
     }
 
     private static WebhookReply Render(
-        Endpoint endpoint, ParsedItem.FromUser item, IReadOnlyList<StoredReply> replies)
+        BotEndpoint endpoint, ParsedItem.FromUser item, IReadOnlyList<StoredReply> replies)
     {
         var payloads = new List<string>(replies.Count);
         var metadata = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -45,7 +45,7 @@ internal static class SyncReplies
     }
 
     private static RenderContext Context(
-        Endpoint endpoint, ParsedItem.FromUser item, StoredReply reply) => new(
+        BotEndpoint endpoint, ParsedItem.FromUser item, StoredReply reply) => new(
         endpoint.Settings,
         reply.Seq.ToString(System.Globalization.CultureInfo.InvariantCulture),
         item.Inbound.ReplyAddress,

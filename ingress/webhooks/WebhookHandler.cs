@@ -1,9 +1,7 @@
-using System.Web;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Extensions;
 using Microsoft.Extensions.Logging;
 using TockOrleans.Connectors.Contract;
-using TockOrleans.GrainInterfaces;
 using TockOrleans.Messages;
 
 namespace TockOrleans.Ingress.Webhooks;
@@ -15,7 +13,7 @@ namespace TockOrleans.Ingress.Webhooks;
 /// </summary>
 public sealed partial class WebhookHandler(
     EndpointDirectory endpoints,
-    SessionGateway sessions,
+    EventDelivery delivery,
     KeyDocuments keys,
     IngressMetrics metrics,
     TimeProvider clock,
@@ -36,7 +34,7 @@ public sealed partial class WebhookHandler(
         await Write(http, reply);
     }
 
-    private async Task<WebhookReply> Handle(HttpContext http, Endpoint endpoint)
+    private async Task<WebhookReply> Handle(HttpContext http, BotEndpoint endpoint)
     {
         var bodyMax = endpoint.Connector.Description.Capabilities.BodyMax;
         var body = await BodyReader.Read(http.Request, bodyMax);
@@ -59,7 +57,7 @@ public sealed partial class WebhookHandler(
     }
 
     private async Task<Verification> Verify(
-        Endpoint endpoint, WebhookRequest request, CancellationToken stop)
+        BotEndpoint endpoint, WebhookRequest request, CancellationToken stop)
     {
         var verifier = endpoint.Connector.Verifier;
         var verdict = verifier.Verify(
@@ -71,14 +69,14 @@ public sealed partial class WebhookHandler(
     }
 
     private async Task<WebhookReply> Parse(
-        Endpoint endpoint, WebhookRequest request, Verification.Verified proof)
+        BotEndpoint endpoint, WebhookRequest request, Verification.Verified proof)
     {
         var parsed = endpoint.Connector.Parser.Parse(
             request, endpoint.Settings, proof, clock.GetUtcNow());
         switch (parsed)
         {
             case ParseResult.Events events:
-                return await Deliver(endpoint, events.Items);
+                return await delivery.Deliver(endpoint, events.Items);
             case ParseResult.Answer answer:
                 return answer.Reply;
             case ParseResult.Malformed malformed:
@@ -89,63 +87,7 @@ public sealed partial class WebhookHandler(
         }
     }
 
-    // Sessions go side by side, the events of one session one after another.
-    private async Task<WebhookReply> Deliver(Endpoint endpoint, IReadOnlyList<ParsedItem> items)
-    {
-        if (items is [ParsedItem.FromUser { Synchronous: true } only])
-            return SyncReplies.Write(endpoint, only, await Deliver(endpoint, only));
-        var acceptances = await Task.WhenAll(items
-            .Where(item => Count(endpoint, item))
-            .OfType<ParsedItem.FromUser>()
-            .GroupBy(item => (item.User, item.Thread))
-            .Select(session => DeliverInOrder(endpoint, [.. session])));
-        return acceptances.SelectMany(outcome => outcome)
-            .FirstOrDefault(outcome => outcome.Status == AcceptanceStatus.Unavailable) is { } failed
-            ? Unavailable(endpoint, failed)
-            : WebhookReply.Ok;
-    }
-
-    private async Task<IReadOnlyList<Acceptance>> DeliverInOrder(
-        Endpoint endpoint, IReadOnlyList<ParsedItem.FromUser> events)
-    {
-        var outcomes = new List<Acceptance>(events.Count);
-        foreach (var item in events)
-            outcomes.Add(await Deliver(endpoint, item));
-        return outcomes;
-    }
-
-    private async Task<Acceptance> Deliver(Endpoint endpoint, ParsedItem.FromUser item)
-    {
-        if (!SessionId.TryCreate(endpoint.Id, item.User, item.Thread, out var session))
-            return Excess(endpoint, "the user or thread id is not one");
-        if (BoundsCheck.Excess(item.Inbound) is { } excess)
-            return Excess(endpoint, excess);
-        metrics.Event(endpoint, item.Inbound.Event);
-        var outcome = await sessions.Deliver(endpoint, session, item);
-        if (outcome.Status == AcceptanceStatus.Unavailable)
-            LogUnavailable(logger, endpoint.Id, outcome.Reason ?? "");
-        return outcome;
-    }
-
-    // One bad event does not fail its neighbours: it is counted, logged and left out.
-    private Acceptance Excess(Endpoint endpoint, string reason)
-    {
-        LogMalformed(logger, endpoint.Id, reason);
-        metrics.Ignored(endpoint, "out of bounds");
-        return new Acceptance(AcceptanceStatus.Refused, [], reason);
-    }
-
-    private bool Count(Endpoint endpoint, ParsedItem item)
-    {
-        if (item is ParsedItem.Ignored ignored)
-            metrics.Ignored(endpoint, ignored.Why);
-        return item is ParsedItem.FromUser;
-    }
-
-    private static WebhookReply Unavailable(Endpoint endpoint, Acceptance outcome) =>
-        endpoint.Connector.Refuse(503, outcome.Reason ?? "not now");
-
-    private Endpoint? Find(HttpRequest request)
+    private BotEndpoint? Find(HttpRequest request)
     {
         var values = request.RouteValues;
         return endpoints.Find(new EndpointId(
@@ -184,7 +126,4 @@ public sealed partial class WebhookHandler(
 
     [LoggerMessage(LogLevel.Information, "A request to {Endpoint} was malformed: {Reason}")]
     private static partial void LogMalformed(ILogger logger, EndpointId endpoint, string reason);
-
-    [LoggerMessage(LogLevel.Warning, "An event of {Endpoint} could not be taken: {Reason}")]
-    private static partial void LogUnavailable(ILogger logger, EndpointId endpoint, string reason);
 }

@@ -6,4 +6,4 @@ namespace TockOrleans.Connectors.Contract;
 /// <param name="Id">Its name.</param>
 /// <param name="Connector">Its connector.</param>
 /// <param name="Settings">What it was told.</param>
-public sealed record Endpoint(EndpointId Id, Connector Connector, EndpointSettings Settings);
+public sealed record BotEndpoint(EndpointId Id, Connector Connector, EndpointSettings Settings);

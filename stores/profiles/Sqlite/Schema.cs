@@ -1,0 +1,71 @@
+using Microsoft.Data.Sqlite;
+
+namespace TockOrleans.Stores.Sqlite;
+
+/// <summary>The tables, and the steps from one version of them to the next.</summary>
+internal static class Schema
+{
+    /// <summary>One step a version; a step that was released is never changed.</summary>
+    private static readonly string[] Steps =
+    [
+        """
+        CREATE TABLE session (
+            id INTEGER PRIMARY KEY,
+            key TEXT NOT NULL UNIQUE,
+            version INTEGER NOT NULL,
+            state BLOB NOT NULL,
+            reply_address TEXT,
+            last_user_at INTEGER NOT NULL,
+            next_seq INTEGER NOT NULL,
+            due INTEGER
+        );
+        CREATE INDEX session_due ON session (due) WHERE due IS NOT NULL;
+        CREATE TABLE entry (
+            session INTEGER NOT NULL,
+            seq INTEGER NOT NULL,
+            turn INTEGER NOT NULL,
+            status INTEGER NOT NULL,
+            attempts INTEGER NOT NULL,
+            at INTEGER NOT NULL,
+            key BLOB,
+            vendor_id TEXT,
+            body BLOB NOT NULL,
+            PRIMARY KEY (session, seq)
+        ) WITHOUT ROWID;
+        CREATE UNIQUE INDEX entry_key ON entry (session, key) WHERE key IS NOT NULL;
+        CREATE INDEX entry_unfinished ON entry (session, seq)
+            WHERE status IN (1, 5, 10, 11, 13);
+        CREATE TABLE tombstone (
+            session BLOB NOT NULL,
+            key BLOB NOT NULL,
+            until INTEGER NOT NULL,
+            PRIMARY KEY (session, key)
+        ) WITHOUT ROWID;
+        CREATE TABLE grain_state (
+            type TEXT NOT NULL,
+            id TEXT NOT NULL,
+            etag INTEGER NOT NULL,
+            body BLOB NOT NULL,
+            PRIMARY KEY (type, id)
+        ) WITHOUT ROWID;
+        """,
+    ];
+
+    public static int Newest => Steps.Length;
+
+    /// <exception cref="StoreException">The file was written by a newer program.</exception>
+    public static void Upgrade(SqliteConnection connection, string file)
+    {
+        var version = Convert.ToInt32(
+            Sql.Scalar(connection, "PRAGMA user_version"),
+            System.Globalization.CultureInfo.InvariantCulture);
+        if (version > Newest)
+            throw new StoreException(
+                $"{file} was written by a newer version of this program (its schema is {version},"
+                + $" this program knows {Newest}). Run that version, or give another data folder.");
+        for (; version < Newest; version++)
+            Sql.Run(
+                connection,
+                $"BEGIN IMMEDIATE; {Steps[version]} PRAGMA user_version = {version + 1}; COMMIT;");
+    }
+}

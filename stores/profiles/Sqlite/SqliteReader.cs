@@ -1,0 +1,161 @@
+using Microsoft.Data.Sqlite;
+using TockOrleans.Messages;
+
+namespace TockOrleans.Stores.Sqlite;
+
+/// <summary>A connection that reads, and its prepared statements. One caller at a time.</summary>
+internal sealed class SqliteReader : IDisposable
+{
+    private const string Columns = "seq, turn, status, attempts, at, key, vendor_id, body";
+
+    private readonly SqliteConnection connection;
+    private readonly List<SqliteCommand> all = [];
+    private readonly SqliteCommand session;
+    private readonly SqliteCommand unfinished;
+    private readonly SqliteCommand recent;
+    private readonly SqliteCommand tombstones;
+    private readonly SqliteCommand turn;
+    private readonly SqliteCommand due;
+    private readonly SqliteCommand log;
+    private readonly SqliteCommand state;
+
+    public SqliteReader(string file)
+    {
+        connection = SqliteDatabase.OpenToRead(file);
+        session = Prepare(
+           
+            """
+            SELECT id, version, state, reply_address, last_user_at, next_seq, due
+            FROM session WHERE key = $1
+            """, 1);
+        unfinished = Prepare(
+           
+            $"""
+            SELECT {Columns} FROM entry
+            WHERE session = $1 AND status IN (1, 5, 10, 11, 13) ORDER BY seq
+            """, 1);
+        recent = Prepare(
+           
+            """
+            SELECT seq, key, status FROM entry
+            WHERE session = $1 AND key IS NOT NULL ORDER BY seq DESC LIMIT $2
+            """, 2);
+        tombstones = Prepare(
+            "SELECT key FROM tombstone WHERE session = $1", 1);
+        turn = Prepare(
+           
+            $"""
+            SELECT {Columns} FROM entry WHERE session = $1 AND turn =
+                (SELECT seq FROM entry WHERE session = $1 AND key = $2)
+            ORDER BY seq
+            """, 2);
+        due = Prepare(
+            "SELECT key FROM session WHERE due <= $1 ORDER BY due LIMIT $2", 2);
+        log = Prepare(
+           
+            $"""
+            SELECT {Columns} FROM entry
+            WHERE session = (SELECT id FROM session WHERE key = $1) AND seq > $2
+            ORDER BY seq LIMIT $3
+            """, 3);
+        state = Prepare(
+            "SELECT etag, body FROM grain_state WHERE type = $1 AND id = $2", 2);
+    }
+
+    public SessionSnapshot Load(SessionId id, int recentEvents)
+    {
+        // Three statements, one picture: the session may be written between them.
+        using var transaction = connection.BeginTransaction(deferred: true);
+        Enlist(transaction, session, unfinished, recent, tombstones);
+        var erased = Read(
+            tombstones.Set(1, ErasureWork.NameOf(id)), row => EventKey.Read(Bytes(row, 0)));
+        var found = Read(session.Set(1, id.ToString()), row => (
+            Handle: row.GetInt64(0),
+            Row: new SessionRow(
+                row.GetInt64(1),
+                Bytes(row, 2),
+                Text(row, 3),
+                Sql.Time(row.GetInt64(4)),
+                row.GetInt64(5),
+                row.IsDBNull(6) ? null : Sql.Time(row.GetInt64(6)))));
+        if (found.Count == 0)
+            return new SessionSnapshot(0, null, [], [], HasOlder: false, erased);
+        var (handle, latest) = found[0];
+        var open = Read(unfinished.Set(1, handle), ToEntry);
+        var events = Read(recent.Set(1, handle).Set(2, recentEvents + 1), row => new RecentEvent(
+            row.GetInt64(0), EventKey.Read(Bytes(row, 1)), (EntryStatus)row.GetInt32(2)));
+        var hasOlder = events.Count > recentEvents;
+        if (hasOlder)
+            events.RemoveAt(recentEvents);
+        return new SessionSnapshot(handle, latest, open, events, hasOlder, erased);
+    }
+
+    public List<Entry> FindTurn(SessionId id, EventKey key)
+    {
+        using var transaction = connection.BeginTransaction(deferred: true);
+        Enlist(transaction, session, turn);
+        var handle = Read(session.Set(1, id.ToString()), row => row.GetInt64(0));
+        return handle.Count == 0
+            ? []
+            : Read(turn.Set(1, handle[0]).Set(2, key.ToBytes()), ToEntry);
+    }
+
+    public List<SessionId> FindDue(DateTimeOffset now, int limit) => Read(
+        due.Set(1, Sql.Milliseconds(now)).Set(2, limit),
+        row => SessionId.Parse(row.GetString(0)));
+
+    public List<Entry> ReadLog(SessionId id, long after, int limit) =>
+        Read(log.Set(1, id.ToString()).Set(2, after).Set(3, limit), ToEntry);
+
+    public (long Etag, byte[] Body)? ReadState(string type, string id)
+    {
+        var found = Read(
+            state.Set(1, type).Set(2, id), row => (row.GetInt64(0), Bytes(row, 1)));
+        return found.Count == 0 ? null : found[0];
+    }
+
+    public void Dispose()
+    {
+        foreach (var command in all)
+            command.Dispose();
+        connection.Dispose();
+    }
+
+    private static void Enlist(SqliteTransaction transaction, params SqliteCommand[] commands)
+    {
+        foreach (var command in commands)
+            command.Transaction = transaction;
+    }
+
+    private SqliteCommand Prepare(string text, int parameters)
+    {
+        var command = Sql.Prepare(connection, text, parameters);
+        all.Add(command);
+        return command;
+    }
+
+    private static List<T> Read<T>(SqliteCommand command, Func<SqliteDataReader, T> read)
+    {
+        using var rows = command.ExecuteReader();
+        var found = new List<T>();
+        while (rows.Read())
+            found.Add(read(rows));
+        return found;
+    }
+
+    private static Entry ToEntry(SqliteDataReader row) => new(
+        row.GetInt64(0),
+        row.GetInt64(1),
+        (EntryStatus)row.GetInt32(2),
+        row.GetInt32(3),
+        Sql.Time(row.GetInt64(4)),
+        Bytes(row, 7),
+        row.IsDBNull(5) ? null : EventKey.Read(Bytes(row, 5)),
+        Text(row, 6));
+
+    private static byte[] Bytes(SqliteDataReader row, int column) =>
+        row.GetFieldValue<byte[]>(column);
+
+    private static string? Text(SqliteDataReader row, int column) =>
+        row.IsDBNull(column) ? null : row.GetString(column);
+}
