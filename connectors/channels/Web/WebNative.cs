@@ -63,10 +63,48 @@ internal static class WebNative
             case "buttons" when member.Value.ValueKind == JsonValueKind.Array:
                 WriteButtons(json, member.Value, quickReplies);
                 break;
+            case "card" when member.Value.ValueKind == JsonValueKind.Object:
+                json.WritePropertyName("card");
+                WriteCard(json, member.Value);
+                break;
+            case "carousel" when member.Value.ValueKind == JsonValueKind.Object
+                && member.Value.TryGetProperty("cards", out var cards)
+                && cards.ValueKind == JsonValueKind.Array:
+                WriteCarousel(json, cards);
+                break;
             default:
                 member.WriteTo(json);
                 break;
         }
+    }
+
+    /// <summary>A card with its list of buttons, which the kits walk without looking.</summary>
+    private static void WriteCard(Utf8JsonWriter json, JsonElement card)
+    {
+        if (card.ValueKind != JsonValueKind.Object)
+        {
+            card.WriteTo(json);
+            return;
+        }
+        json.WriteStartObject();
+        foreach (var member in card.EnumerateObject())
+            member.WriteTo(json);
+        if (!card.TryGetProperty("buttons", out _))
+        {
+            json.WriteStartArray("buttons");
+            json.WriteEndArray();
+        }
+        json.WriteEndObject();
+    }
+
+    private static void WriteCarousel(Utf8JsonWriter json, JsonElement cards)
+    {
+        json.WriteStartObject("carousel");
+        json.WriteStartArray("cards");
+        foreach (var card in cards.EnumerateArray())
+            WriteCard(json, card);
+        json.WriteEndArray();
+        json.WriteEndObject();
     }
 
     private static void WriteButtons(
