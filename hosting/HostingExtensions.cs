@@ -11,6 +11,7 @@ using TockOrleans.Grains.Sessions;
 using TockOrleans.Hosting.Endpoints;
 using TockOrleans.Hosting.Storage;
 using TockOrleans.Ingress;
+using SessionOptions = TockOrleans.Grains.Sessions.SessionOptions;
 
 namespace TockOrleans.Hosting;
 
@@ -35,7 +36,7 @@ public static class HostingExtensions
             .BindConfiguration(RuntimeOptions.Section).ValidateDataAnnotations();
         services.AddOptionsWithValidateOnStart<SessionOptions>()
             .BindConfiguration("Tock:Sessions").ValidateDataAnnotations();
-        services.AddSingleton(_ => new ConnectorCatalog([.. connectors]));
+        services.AddSingleton(_ => ConnectorCatalog.From(connectors));
         services.AddSingleton<BotCatalog>();
         services.AddSingleton<EndpointsFromConfiguration>();
         services.AddSingleton(provider =>
@@ -48,11 +49,20 @@ public static class HostingExtensions
         services.AddIngress();
         services.AddRuntimeHealth();
         builder.AddTelemetry();
-        builder.Logging.AddFilter("Orleans", LogLevel.Warning);
-        builder.Logging.AddFilter("Microsoft.Orleans", LogLevel.Warning);
-        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+        builder.Quieten();
         builder.UseDefaultUrl();
         return new TockOrleansBuilder(builder, connectors);
+    }
+
+    // What a reader of the log wants to know stands out; a configured level still wins.
+    private static void Quieten(this WebApplicationBuilder builder)
+    {
+        builder.Logging.AddFilter("Orleans", LogLevel.Warning);
+        // It recommends the server's garbage collector, which small machines do better without.
+        builder.Logging.AddFilter("Orleans.Runtime.Silo", LogLevel.Error);
+        builder.Logging.AddFilter("Polly", LogLevel.Warning);
+        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+        builder.Logging.AddConfiguration(builder.Configuration.GetSection("Logging"));
     }
 
     // UseUrls would beat --urls, so the default is given only where nothing else is.

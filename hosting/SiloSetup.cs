@@ -3,10 +3,10 @@ using System.Net.Sockets;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Hosting;
 using Orleans.Configuration;
 using Orleans.Dashboard;
-using TockOrleans.Grains.Sessions;
-using TockOrleans.Ingress.Admin;
+using SessionOptions = TockOrleans.Grains.Sessions.SessionOptions;
 
 namespace TockOrleans.Hosting;
 

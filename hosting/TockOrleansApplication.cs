@@ -4,6 +4,9 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Dashboard;
+using TockOrleans.Bot;
+using TockOrleans.Connectors.Contract;
+using TockOrleans.Connectors.Web;
 using TockOrleans.Ingress.Admin;
 using TockOrleans.Ingress.Page;
 using TockOrleans.Ingress.Webhooks;
@@ -21,6 +24,7 @@ public static class TockOrleansApplication
     /// </summary>
     public static WebApplication MapTockOrleans(this WebApplication app)
     {
+        app.UseRouting();
         app.UseCors();
         app.UseWhen(
             http => http.Request.Path.StartsWithSegments(
@@ -30,9 +34,8 @@ public static class TockOrleansApplication
                 var key = app.Services.GetRequiredService<AdminKeyFilter>();
                 return http => key.Invoke(http, next);
             }));
-        app.UseRouting();
         app.MapWebhooks();
-        app.MapChatPage();
+        app.MapChatPage(PageEndpoint(app));
         if (!string.IsNullOrEmpty(app.Configuration["Tock:Admin:Key"]))
             app.MapOrleansDashboard(DashboardPath);
         // Liveness asks only whether the process answers: a store in trouble is no reason to
@@ -43,5 +46,17 @@ public static class TockOrleansApplication
             Predicate = check => check.Tags.Contains(HealthSetup.Ready),
         });
         return app;
+    }
+
+    // The page talks with the first endpoint of the web, in the order the bots were added.
+    private static string PageEndpoint(WebApplication app)
+    {
+        var web = app.Services.GetRequiredService<EndpointDirectory>().All
+            .Where(endpoint => endpoint.Connector is WebConnector)
+            .ToLookup(endpoint => (endpoint.Id.Namespace, endpoint.Id.Bot));
+        var first = app.Services.GetServices<IBotEngine>()
+            .SelectMany(bot => web[(bot.Namespace, bot.Id)])
+            .FirstOrDefault();
+        return first is null ? "" : $"/io/{first.Id}";
     }
 }
