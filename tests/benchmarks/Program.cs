@@ -1,0 +1,22 @@
+using TockOrleans.Benchmarks;
+
+// What each command measures, and how to read it: README.md beside this file.
+var arguments = new Arguments(args);
+switch (arguments.Command)
+{
+    case "throughput":
+        return await Throughput.Run(arguments);
+    case "memory":
+        return await Memory.Run(arguments);
+    case "scale":
+        return await Scale.Run(arguments);
+    case "serve-kestrel":
+        return await Servers.Kestrel(arguments.Text("url"));
+    case "serve-grain":
+        return await Servers.Grain(arguments.Text("url"));
+    default:
+        Console.WriteLine(
+            "usage: dotnet run -c Release --project tests/benchmarks --"
+            + " throughput | memory | scale [--name value …]; see tests/benchmarks/README.md");
+        return 2;
+}
