@@ -3,7 +3,7 @@ using Microsoft.Data.Sqlite;
 namespace TockOrleans.Stores.Sqlite;
 
 /// <summary>Writes a session's next version.</summary>
-internal sealed class CommitWork(SessionCommit commit) : SqliteWork
+internal sealed class CommitWork(SessionCommit commit, StoreMetrics metrics) : SqliteWork
 {
     private readonly TaskCompletionSource<CommitResult> result =
         new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -24,20 +24,26 @@ internal sealed class CommitWork(SessionCommit commit) : SqliteWork
         return true;
     }
 
-    public override void Complete() => result.SetResult(new CommitResult.Committed(handle));
+    public override void Complete() => End(new CommitResult.Committed(handle));
 
-    public override void Conflict() => result.SetResult(new CommitResult.Conflict());
+    public override void Conflict() => End(new CommitResult.Conflict());
 
-    public override void Fail(Exception failure) => result.SetResult(
+    public override void Fail(Exception failure) => End(
         SqliteErrors.IsDuplicate(failure)
             ? new CommitResult.Duplicate()
             : new CommitResult.Refused(SqliteErrors.Describe(failure)));
 
     public override void Refuse(string reason) =>
-        result.SetResult(new CommitResult.Refused(reason));
+        End(new CommitResult.Refused(reason));
 
     public override void Doubt(string reason) =>
-        result.SetResult(new CommitResult.Unknown(reason));
+        End(new CommitResult.Unknown(reason));
+
+    private void End(CommitResult outcome)
+    {
+        metrics.Result(outcome);
+        result.SetResult(outcome);
+    }
 
     private bool AddSession(SqliteStatements statements)
     {

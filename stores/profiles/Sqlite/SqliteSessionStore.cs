@@ -50,13 +50,11 @@ public sealed class SqliteSessionStore : ISessionStore, IDisposable
         Read(reader => reader.Load(session, recentEvents));
 
     /// <inheritdoc/>
-    public async Task<CommitResult> Commit(SessionCommit commit)
+    public Task<CommitResult> Commit(SessionCommit commit)
     {
-        var work = new CommitWork(commit);
+        var work = new CommitWork(commit, metrics);
         writer.Write(work);
-        var result = await work.Result.ConfigureAwait(false);
-        metrics.Result(result);
-        return result;
+        return work.Result;
     }
 
     /// <inheritdoc/>
