@@ -23,11 +23,12 @@ internal sealed partial class Fitting
             offers);
         if (!asButtons)
             offers.AddRange(rest.Select(s => Number(s.Title, s.Payload, s.NlpText)));
-        var footnotes = channel.Footnotes && text.Footnotes is { Count: > 0 } ? text.Footnotes : null;
+        var footnotes = channel.Footnotes && text.Footnotes?.Count > 0 ? text.Footnotes : null;
 
         var first = messages.Count;
         AddParts(text, Paragraphs([Lines(notes), Lines(offers)]));
-        if (messages.Count == first && (buttons.Count > 0 || kept.Count > 0 || footnotes is not null))
+        var holds = buttons.Count > 0 || kept.Count > 0 || footnotes is not null;
+        if (holds && messages.Count == first)
             messages.Add(new TextMessage(Fallback.NoText));
         if (footnotes is not null)
             messages[^1] = (TextMessage)messages[^1] with { Footnotes = footnotes };

@@ -4,7 +4,9 @@ using TockOrleans.Messages;
 
 namespace TockOrleans.Connectors.Tests.Conformance;
 
-/// <summary>A payload, the channel's answers, and the outcome, written as a case writes it.</summary>
+/// <summary>
+/// A payload, the channel's answers, and the outcome, written as a case writes it.
+/// </summary>
 internal static class DeliveryCase
 {
     public static async Task<JsonNode> Run(

@@ -3,7 +3,9 @@ using TockOrleans.Connectors.Contract;
 
 namespace TockOrleans.Connectors.Tests.Conformance;
 
-/// <summary>Hostile requests, the same in every run: recorded ones broken, and pure noise.</summary>
+/// <summary>
+/// Hostile requests, the same in every run: recorded ones broken, and pure noise.
+/// </summary>
 internal sealed class Fuzz(int seed, IReadOnlyList<WebhookRequest> recorded)
 {
     private static readonly string[] Methods = ["GET", "POST", "PUT", "DELETE", "HEAD", "OPTIONS", "X"];

@@ -31,10 +31,7 @@ internal static class InboundCase
 
     private static JsonObject Write(ParseResult result) => result switch
     {
-        ParseResult.Events events => new JsonObject
-        {
-            ["events"] = new JsonArray([.. events.Items.Select(Write)]),
-        },
+        ParseResult.Events events => Write(events),
         ParseResult.Malformed malformed => new JsonObject
         {
             ["malformed"] = Refusal(malformed.Reason, malformed.Status),
@@ -51,6 +48,17 @@ internal static class InboundCase
         },
         _ => throw new InvalidOperationException($"{result} is not a result"),
     };
+
+    private static JsonObject Write(ParseResult.Events events)
+    {
+        var written = new JsonObject
+        {
+            ["events"] = new JsonArray([.. events.Items.Select(Write)]),
+        };
+        if (events.Acknowledgement != WebhookReply.Ok)
+            written["acknowledgement"] = Write(events.Acknowledgement);
+        return written;
+    }
 
     private static JsonObject Write(ParsedItem item) => item switch
     {

@@ -27,7 +27,9 @@ internal static class OutboundCase
         };
         if (folder.Expected["answer"] is not null)
             written["answer"] = InboundCase.Write(connector.Responder!.Respond(
-                payloads, ConnectorRendering.Metadata(messages), settings));
+                payloads,
+                ConnectorRendering.Metadata(messages),
+                new SyncContext(settings, context.ReplyAddress, context.Locale)));
         return written;
     }
 

@@ -39,7 +39,9 @@ internal static class Suite
         ? Path.Combine(ChannelsFolder, connector.GetType().Namespace!.Split('.')[^1])
         : Path.GetDirectoryName(connector.GetType().Assembly.Location)!;
 
-    /// <summary>Where its cases lie; an assembly of several connectors has a folder for each.</summary>
+    /// <summary>
+    /// Where its cases lie; an assembly of several connectors has a folder for each.
+    /// </summary>
     public static string CasesFolder(Connector connector)
     {
         var cases = Path.Combine(Folder(connector), "cases");

@@ -2,7 +2,9 @@ using CsCheck;
 
 namespace TockOrleans.Connectors.Tests.Model;
 
-/// <summary>Texts that are Unicode, full of what breaks keys: slashes, percent signs, emoji.</summary>
+/// <summary>
+/// Texts that are Unicode, full of what breaks keys: slashes, percent signs, emoji.
+/// </summary>
 internal static class Texts
 {
     private static readonly string[] Odd =

@@ -4,7 +4,9 @@ using TockOrleans.Connectors.Tests.Conformance;
 
 namespace TockOrleans.Connectors.Tests.Outside;
 
-/// <summary>A project in a folder of its own, built and tested with the tools its author has.</summary>
+/// <summary>
+/// A project in a folder of its own, built and tested with the tools its author has.
+/// </summary>
 internal sealed class OutsideProject : IDisposable
 {
     private static readonly string Dotnet =
@@ -38,7 +40,9 @@ internal sealed class OutsideProject : IDisposable
         return copy;
     }
 
-    /// <summary>Runs this very test program on the assembly, all but the tests that call it.</summary>
+    /// <summary>
+    /// Runs this very test program on the assembly, all but the tests that call it.
+    /// </summary>
     public async Task<SuiteRun> RunSuite(string assembly, CancellationToken stop)
     {
         var report = Path.Combine(folder, "report.xml");

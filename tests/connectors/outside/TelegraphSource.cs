@@ -1,6 +1,8 @@
 namespace TockOrleans.Connectors.Tests.Outside;
 
-/// <summary>The sources of a small asynchronous channel with a shared secret, and its cases.</summary>
+/// <summary>
+/// The sources of a small asynchronous channel with a shared secret, and its cases.
+/// </summary>
 internal static class TelegraphSource
 {
     private const string Project = """
