@@ -141,12 +141,17 @@ internal sealed partial class Fitting
 
     /// <summary>A speech as plain text: its own, or its mark-up without the tags.</summary>
     private static string Plain(Speech? speech) => string.IsNullOrWhiteSpace(speech?.Text)
-        ? WebUtility.HtmlDecode(Tag().Replace(speech?.Ssml ?? "", " ")).Trim()
+        ? WebUtility.HtmlDecode(Tag().Replace(Pause().Replace(speech?.Ssml ?? "", " "), "")).Trim()
         : speech.Text;
 
     private static string Paragraphs(IEnumerable<string?> texts) =>
         string.Join("\n\n", texts.Where(text => !string.IsNullOrWhiteSpace(text)));
 
-    [GeneratedRegex("<[^>]*>", RegexOptions.None, matchTimeoutMilliseconds: 1_000)]
+    /// <summary>Tags that a listener hears as a gap between words.</summary>
+    [GeneratedRegex(
+        @"</?(speak|p|s|break)\b[^<>]*>", RegexOptions.None, matchTimeoutMilliseconds: 1_000)]
+    private static partial Regex Pause();
+
+    [GeneratedRegex("<[^<>]*>", RegexOptions.None, matchTimeoutMilliseconds: 1_000)]
     private static partial Regex Tag();
 }

@@ -72,11 +72,14 @@ internal sealed class CaseFolder(string path)
     {
         var request = Read("request.json") as JsonObject ?? [];
         var headers = (request["headers"] as JsonObject ?? []).ToDictionary(
-            header => header.Key, header => (string)header.Value!, StringComparer.OrdinalIgnoreCase);
+            header => header.Key,
+            header => (string)header.Value!,
+            StringComparer.OrdinalIgnoreCase);
         var route = (string?)request["path"] ?? "";
         var query = (string?)request["query"] ?? "";
         var url = (string?)request["url"]
-            ?? $"https://bot.example/io/app/demo/case/{route}{(query.Length > 0 ? "?" + query : "")}";
+            ?? $"https://bot.example/io/app/demo/case/{route}"
+            + (query.Length > 0 ? "?" + query : "");
         return new WebhookRequest(
             (string?)request["id"] ?? "request-1",
             (string?)request["method"] ?? "POST",

@@ -13,8 +13,9 @@ internal static class DeliveryCase
         Connector connector, CaseFolder folder, CancellationToken stop)
     {
         var given = folder.Require("delivery.json");
+        var exchange = folder.Require("exchange.json");
         using var channel = new RecordedChannel(
-            folder.Require("exchange.json") is JsonArray many ? many : [folder.Require("exchange.json")]);
+            exchange is JsonArray many ? many : [exchange.DeepClone()]);
         using var http = new HttpClient(channel);
         var outcome = await connector.Client!.Send(
             new Delivery(

@@ -24,7 +24,8 @@ internal static class InboundCase
         {
             ["rejected"] = Refusal(rejected.Reason, rejected.Status),
         },
-        Verification.Handshake handshake => new JsonObject { ["handshake"] = Write(handshake.Reply) },
+        Verification.Handshake handshake =>
+            new JsonObject { ["handshake"] = Write(handshake.Reply) },
         Verification.NeedKeys keys => new JsonObject { ["needKeys"] = keys.Address.AbsoluteUri },
         _ => throw new InvalidOperationException($"{verdict} is not a verdict"),
     };

@@ -36,5 +36,6 @@ internal static class OutboundCase
     /// <summary>One message, or an array of those of one turn.</summary>
     private static BotMessage[] Messages(JsonNode node) =>
         [.. (node is JsonArray many ? many.AsEnumerable() : [node])
-            .Select(one => MessageCodec.DecodeMessage(Encoding.UTF8.GetBytes(one!.ToJsonString())))];
+            .Select(one => Encoding.UTF8.GetBytes(one!.ToJsonString()))
+            .Select(bytes => MessageCodec.DecodeMessage(bytes))];
 }

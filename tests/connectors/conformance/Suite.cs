@@ -18,7 +18,8 @@ internal static class Suite
     private static readonly Assembly[] Outside =
         [.. (Environment.GetEnvironmentVariable(OutsideVariable) ?? "")
             .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
-            .Select(path => AssemblyLoadContext.Default.LoadFromAssemblyPath(Path.GetFullPath(path)))];
+            .Select(Path.GetFullPath)
+            .Select(AssemblyLoadContext.Default.LoadFromAssemblyPath)];
 
     public static ConnectorCatalog Catalog { get; } =
         ConnectorCatalog.From([BuiltInConnectors.Assembly, .. Outside]);

@@ -17,14 +17,16 @@ internal sealed class OutsideProject : IDisposable
     public void Dispose() => Directory.Delete(folder, recursive: true);
 
     /// <summary>Builds the files; the path of the assembly.</summary>
-    public async Task<string> Build(IReadOnlyDictionary<string, string> files, CancellationToken stop)
+    public async Task<string> Build(
+        IReadOnlyDictionary<string, string> files, CancellationToken stop)
     {
         foreach (var (name, text) in files)
         {
             var path = Path.Combine(folder, name);
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
             await File.WriteAllTextAsync(
-                path, text.Replace("$(Tock)", AppContext.BaseDirectory, StringComparison.Ordinal), stop);
+                path, text.Replace("$(Tock)", AppContext.BaseDirectory, StringComparison.Ordinal),
+                stop);
         }
         var (code, output) = await Run(
             ["build", "--nologo", "-v", "quiet", "-o", "out", "-nodeReuse:false"], null, stop);
@@ -35,7 +37,8 @@ internal sealed class OutsideProject : IDisposable
     /// <summary>Copies an assembly to where nothing lies beside it; the path of the copy.</summary>
     public string Bare(string assembly)
     {
-        var copy = Path.Combine(Directory.CreateDirectory(Path.Combine(folder, "bare")).FullName, "Bare.dll");
+        var copy = Path.Combine(
+            Directory.CreateDirectory(Path.Combine(folder, "bare")).FullName, "Bare.dll");
         File.Copy(assembly, copy);
         return copy;
     }
@@ -55,7 +58,8 @@ internal sealed class OutsideProject : IDisposable
             stop);
         var passed = XDocument.Load(report).Descendants("test")
             .Where(test => (string?)test.Attribute("result") == "Pass")
-            .Select(test => ((string)test.Attribute("name")!).Replace("\\\"", "\"", StringComparison.Ordinal));
+            .Select(test => (string)test.Attribute("name")!)
+            .Select(name => name.Replace("\\\"", "\"", StringComparison.Ordinal));
         return new SuiteRun(code, output, [.. passed]);
     }
 
