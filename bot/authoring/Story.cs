@@ -16,8 +16,7 @@ public abstract class Story
     /// <summary>Intents that mean something here only while the user is in the story.</summary>
     public virtual IReadOnlyList<string> SecondaryIntents => [];
 
-    /// <summary>What users say for the first main intent; for other intents see
-    /// <see cref="BotBuilder.Intent"/>.</summary>
+    /// <summary>What users say for the first main intent.</summary>
     public virtual Phrases Phrases => Phrases.None;
 
     /// <summary>
