@@ -92,9 +92,11 @@ public sealed class BotEngine(BotDefinition bot) : IBotEngine
             turn.Intent = state.Intent;
             return current;
         }
+        if (understood.Intent is not { } intent)
+            return bot.Unknown;
         foreach (var entity in understood.Entities)
             turn.SetEntity(entity);
-        return understood.Intent is { } intent ? ForIntent(turn, state, intent) : bot.Unknown;
+        return ForIntent(turn, state, intent);
     }
 
     private ValueTask<Story?> ForChoice(
@@ -154,7 +156,7 @@ public sealed class BotEngine(BotDefinition bot) : IBotEngine
     private static void FillAsked(Turn turn, AskedSlot asked, Understanding understood)
     {
         foreach (var entity in understood.Entities)
-            if (entity.Role != entity.Type)
+            if (understood.Intent is not null || entity.Role != entity.Type)
                 turn.SetEntity(entity);
         var bare = understood.Entities.FirstOrDefault(entity =>
             entity.Role == entity.Type && entity.Type == asked.Type);

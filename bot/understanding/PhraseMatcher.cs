@@ -64,7 +64,9 @@ public sealed class PhraseMatcher : IUnderstanding
                 && current.Contains(phrase.Intent) && !current.Contains(best.Intent)))
                 (best, bestScore) = (phrase, score);
         }
-        return best is null || bestScore < Threshold
+        // A text of nothing but values answers a question; it asks for nothing itself.
+        var onlyValues = found.Count == tokens.Count;
+        return best is null || bestScore < Threshold || onlyValues
             ? new Understanding(null, bestScore, [.. found.Select(entity => entity.Value)])
             : new Understanding(best.Intent, bestScore, WithRoles(found, best, phrases));
     }

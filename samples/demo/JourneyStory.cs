@@ -50,6 +50,11 @@ internal sealed class JourneyStory(Timetable timetable) : Story
             case "book" when turn.Parameter("journey") is { } journey:
                 Book(turn, journey);
                 return Task.CompletedTask;
+            case "journey" when turn.Choice is not null:
+                turn.RemoveEntity(Origin);
+                turn.RemoveEntity(Destination);
+                turn.RemoveEntity(Date);
+                break;
             case "otherDestination":
                 turn.RemoveEntity(Destination);
                 break;
