@@ -47,8 +47,8 @@ const greet = () => {
 
 const reasonOf = ({ key, values }) => t(key, ...values);
 
-const bubble = (item, ...children) => el('div', { class: `item ${item.hidden ? 'greeting' : item.who}`,
-  lang: item.locale ?? locale }, ...children);
+const bubble = (item, ...children) => el('div', {
+  class: `item ${item.hidden ? 'greeting' : item.who}`, lang: item.locale ?? locale }, ...children);
 
 const speaker = key => el('span', { class: 'unseen', lang: locale }, `${t(key)} `);
 
@@ -62,7 +62,7 @@ const meta = item => {
 };
 
 const thumb = (item, vote, label) => el('button', { type: 'button', class: 'icon thumb',
-  'data-vote': vote, 'aria-label': label, lang: locale,
+  'data-vote': vote, 'aria-label': label, title: label, lang: locale,
   onclick: () => conversation.vote(item.id, vote, locale) }, icon(vote.toLowerCase()));
 
 const thumbs = item => typeof item.message?.actionId !== 'string' ? null
@@ -74,9 +74,10 @@ const create = item => {
   if (item.who === 'user')
     return bubble(item, item.hidden ? null : speaker('you'),
       item.hidden ? null : el('p', { class: 'text' }, item.text), el('div', { class: 'state' }));
-  const parts = view.show(item.message);
-  return bubble(item, speaker('bot'), ...parts,
-    parts.length > 0 ? thumbs(item) : null, meta(item));
+  const [first, ...others] = view.show(item.message);
+  const opinion = first ? thumbs(item) : null;
+  return bubble(item, speaker('bot'),
+    opinion ? el('div', { class: 'said' }, first, opinion) : first ?? null, ...others, meta(item));
 };
 
 const stateOf = (item, pending) => {
@@ -136,6 +137,8 @@ const showStatus = items => {
   status.textContent = t(phase, bot);
 };
 
+const fromEnd = () => scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight;
+
 /** Follows the talk, shows a long answer from its beginning, and lets readers of old parts be. */
 const follow = (first, wasNear) => {
   if (!wasNear) return;
@@ -145,7 +148,7 @@ const follow = (first, wasNear) => {
 
 const render = () => {
   const { items, pending } = conversation;
-  const gap = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight;
+  const near = fromEnd() < NEAR_END_PX;
   const known = new Set(items.map(item => item.id));
   for (const [id, element] of shown)
     if (!known.has(id)) {
@@ -169,7 +172,7 @@ const render = () => {
   showReplies(items);
   showStatus(items);
   const own = items.at(-1)?.who === 'user' && firstNew !== null;
-  follow(empty ? null : firstNew, empty || own || gap < NEAR_END_PX);
+  follow(empty ? null : firstNew, empty || own || near);
 };
 
 /** Everything anew and unannounced: at the start, and when the words change. */
@@ -192,8 +195,10 @@ const redraw = () => {
 };
 
 const showDetails = on => {
+  const near = fromEnd() < NEAR_END_PX;
   document.body.classList.toggle('with-details', on);
   details.ariaPressed = on;
+  if (near) scroller.scrollTop = scroller.scrollHeight;
   remember(DETAILS_KEY, on);
 };
 
@@ -233,8 +238,7 @@ find('confirm').addEventListener('close', event => {
 });
 // A picture that arrives late must not push the end of the talk out of sight.
 log.addEventListener('load', event => {
-  const gap = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight;
-  if (gap < event.target.offsetHeight + NEAR_END_PX) scroller.scrollTop = scroller.scrollHeight;
+  if (fromEnd() < event.target.offsetHeight + NEAR_END_PX) scroller.scrollTop = scroller.scrollHeight;
 }, true);
 conversation.addEventListener('change', render);
 

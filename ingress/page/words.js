@@ -4,7 +4,7 @@ const WORDS = {
   en: {
     ready: bot => `${bot} bot, ready`,
     answering: bot => `${bot} bot is answering…`,
-    offline: bot => `No answer from the ${bot} bot, trying again…`,
+    offline: () => 'Trying again…',
     language: 'Language',
     details: 'Show details',
     newConversation: 'New conversation',
@@ -45,7 +45,7 @@ const WORDS = {
   fr: {
     ready: bot => `Bot ${bot}, prêt`,
     answering: bot => `Le bot ${bot} répond…`,
-    offline: bot => `Le bot ${bot} ne répond pas, nouvel essai…`,
+    offline: () => 'Nouvel essai…',
     language: 'Langue',
     details: 'Afficher les détails',
     newConversation: 'Nouvelle conversation',
