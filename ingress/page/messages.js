@@ -151,7 +151,7 @@ export class MessageView {
     const buttons = Array.isArray(card.buttons) ? card.buttons : [];
     return el('article', { class: 'card' },
       isObject(card.file) ? this.#file(card.file) : null,
-      isText(card.title) ? el('h3', {}, decode(card.title)) : null,
+      isText(card.title) ? el('h2', {}, decode(card.title)) : null,
       isText(card.subTitle) ? el('p', {}, ...linkified(decode(card.subTitle))) : null,
       buttons.length === 0 ? null
         : el('div', { class: 'buttons' }, ...buttons.map(button => this.#button(button))));

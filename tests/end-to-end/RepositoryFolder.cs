@@ -8,7 +8,6 @@ public static class RepositoryFolder
     private const string Mark = "TockOrleans.sln";
 
     /// <summary>The repository's root.</summary>
-    /// <exception cref="DirectoryNotFoundException">The program runs outside the repository.</exception>
     public static string Root { get; } = Find();
 
     /// <summary>Debug or Release: what the tests themselves were built as.</summary>

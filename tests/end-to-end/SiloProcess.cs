@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.ComponentModel;
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
@@ -47,7 +46,8 @@ public sealed class SiloProcess : IAsyncDisposable
     /// <summary>Starts the program and waits until it is ready.</summary>
     /// <param name="arguments">Further settings, as <c>--Section:Key=value</c>.</param>
     /// <param name="cancellation">Gives up.</param>
-    /// <exception cref="InvalidOperationException">It was not built, ended, or took longer than a minute.</exception>
+    /// <exception cref="InvalidOperationException">It was not built, ended by itself, or was not
+    /// ready within a minute.</exception>
     public static async Task<SiloProcess> StartAsync(
         string[] arguments, CancellationToken cancellation)
     {
@@ -67,22 +67,11 @@ public sealed class SiloProcess : IAsyncDisposable
     /// <summary>kill -9; returns when the process is gone.</summary>
     public void Kill()
     {
-        if (_process is not { } process)
-            return;
-        _process = null;
-        try
-        {
-            process.Kill();
-        }
-        catch (Exception error) when (error is InvalidOperationException or Win32Exception)
-        {
-            // It had ended by itself.
-        }
-        process.WaitForExit();
-        process.Dispose();
+        _process?.Kill();
+        _process?.WaitForExit();
     }
 
-    /// <summary>Starts it again, on the same port and folder, killing it first where it still runs.</summary>
+    /// <summary>Starts it again on the same port and folder; kills it first if it runs.</summary>
     /// <param name="cancellation">Gives up.</param>
     public async Task RestartAsync(CancellationToken cancellation)
     {
@@ -94,6 +83,7 @@ public sealed class SiloProcess : IAsyncDisposable
     public ValueTask DisposeAsync()
     {
         Kill();
+        _process?.Dispose();
         _client.Dispose();
         Directory.Delete(DataFolder, recursive: true);
         return ValueTask.CompletedTask;
@@ -112,6 +102,7 @@ public sealed class SiloProcess : IAsyncDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
+        _process?.Dispose();
         _process = Process.Start(start)!;
         _process.OutputDataReceived += (_, line) => Collect(line.Data);
         _process.ErrorDataReceived += (_, line) => Collect(line.Data);
@@ -127,7 +118,8 @@ public sealed class SiloProcess : IAsyncDisposable
         while (!await IsReady(cancellation))
         {
             if (process.HasExited)
-                throw new InvalidOperationException($"the silo ended: {process.ExitCode}\n{Output}");
+                throw new InvalidOperationException(
+                    $"the silo ended by itself: {process.ExitCode}\n{Output}");
             if (started.Elapsed > StartMax)
                 throw new InvalidOperationException($"not ready after {StartMax}\n{Output}");
             await poll.WaitForNextTickAsync(cancellation);

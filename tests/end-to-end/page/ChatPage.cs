@@ -64,7 +64,8 @@ internal sealed class ChatPage : IAsyncDisposable
         };
         context.Dialog += (_, dialog) => complaints.Enqueue($"a dialog: {dialog.Message}");
         if (before is not null)
-            await context.AddInitScriptAsync(before);
+            await context.AddInitScriptAsync(
+                $"if (location.protocol === 'http:') {{ {before} }}");
         var page = await context.NewPageAsync();
         await page.GotoAsync(address);
         return new ChatPage(context, page, bot, complaints);
@@ -107,8 +108,10 @@ internal sealed class ChatPage : IAsyncDisposable
         IRoute route, ScriptedBot bot, ConcurrentQueue<string> complaints)
     {
         var url = new Uri(route.Request.Url);
-        if (url.Host is not ("localhost" or "page.test"))
-            await ServeOutsideAsync(route, url, complaints);
+        if (route.Request.ResourceType is "image" or "media")
+            await ServeMediaAsync(route, url);
+        else if (url.Host is not ("localhost" or "page.test"))
+            await ComplainAsync(route, complaints);
         else if (route.Request.Method == "POST" && url.AbsolutePath.StartsWith(
             "/io/", StringComparison.Ordinal))
             await bot.AnswerAsync(route);
@@ -117,22 +120,22 @@ internal sealed class ChatPage : IAsyncDisposable
         else if (url.AbsolutePath.StartsWith("/chat/", StringComparison.Ordinal))
             await ServeFileAsync(route, url.AbsolutePath["/chat/".Length..]);
         else
-            complaints.Enqueue($"the page asked for {url}");
+            await ComplainAsync(route, complaints);
     }
 
-    /// <summary>Pictures of messages come from elsewhere; nothing else may.</summary>
-    private static Task ServeOutsideAsync(
-        IRoute route, Uri url, ConcurrentQueue<string> complaints)
+    private static Task ComplainAsync(IRoute route, ConcurrentQueue<string> complaints)
     {
-        if (url.Host == "gone.test")
-            return route.AbortAsync("namenotresolved");
-        if (url.Host != "media.test")
-            complaints.Enqueue($"the page asked for {url}");
-        return route.FulfillAsync(new RouteFulfillOptions
+        complaints.Enqueue($"the page asked for {route.Request.Url}");
+        return route.AbortAsync();
+    }
+
+    /// <summary>What a message shows may come from anywhere; here from one host alone.</summary>
+    private static Task ServeMediaAsync(IRoute route, Uri url) => url.Host == "media.test"
+        ? route.FulfillAsync(new RouteFulfillOptions
         {
             ContentType = "image/png", BodyBytes = Pixel,
-        });
-    }
+        })
+        : route.AbortAsync("namenotresolved");
 
     private static Task ServeFileAsync(IRoute route, string name) =>
         route.FulfillAsync(new RouteFulfillOptions

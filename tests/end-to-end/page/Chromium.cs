@@ -2,7 +2,7 @@ using Microsoft.Playwright;
 
 namespace TockOrleans.EndToEnd.Tests.Page;
 
-/// <summary>One real browser for all tests of the page; every test gets a profile of its own.</summary>
+/// <summary>One real browser for all tests of the page; each has its own profile.</summary>
 public sealed class Chromium : IAsyncLifetime
 {
     private const string PathVariable = "TOCK_CHROMIUM";

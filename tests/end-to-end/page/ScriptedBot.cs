@@ -83,7 +83,7 @@ internal sealed class ScriptedBot
         }
     }
 
-    /// <summary>Takes the event and loses the answer, as a server does that dies in between.</summary>
+    /// <summary>Takes the event and loses the answer, as a server that dies in between.</summary>
     public Task TakeAndLoseAsync(IRoute route)
     {
         Answer(route.Request.PostData ?? "");
@@ -94,14 +94,15 @@ internal sealed class ScriptedBot
     {
         using var request = JsonDocument.Parse(body);
         var id = request.RootElement.GetProperty("eventId").GetString()!;
-        return _answered.GetOrAdd(id, _ => request.RootElement.TryGetProperty("feedback", out var _)
+        var isVote = request.RootElement.TryGetProperty("feedback", out _);
+        return _answered.GetOrAdd(id, _ => isVote
             ? """{"responses":[],"metadata":{}}"""
             : _answers.TryDequeue(out var scripted) ? scripted : Turn());
     }
 
     private string Turn() =>
-        $$"""
-        {"responses":[{"type":"WebMessage","text":"turn {{Interlocked.Increment(ref _turns)}}",
+        $$$"""
+        {"responses":[{"type":"WebMessage","text":"turn {{{Interlocked.Increment(ref _turns)}}}",
         "version":"1"}],"metadata":{}}
         """;
 }
