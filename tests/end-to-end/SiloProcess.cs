@@ -42,9 +42,6 @@ public sealed class SiloProcess : IAsyncDisposable
 
     public int ExitCode => process!.ExitCode;
 
-    /// <summary>The repository's root, found from where the tests were built.</summary>
-    public static string Root { get; } = FindRoot();
-
     public static async Task<SiloProcess> Started(params string[] settings)
     {
         var silo = new SiloProcess(settings);
@@ -138,26 +135,18 @@ public sealed class SiloProcess : IAsyncDisposable
         }
     }
 
-    private static string Program()
-    {
-        var configuration = Path.GetFileName(
-            Path.GetDirectoryName(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory))!);
-        return Path.Combine(
-            Root, "silo", "bin", configuration, "net10.0", "TockOrleans.Silo");
-    }
+    private static string Program() => Path.Combine(
+        RepositoryFolder.Root,
+        "silo",
+        "bin",
+        RepositoryFolder.Configuration,
+        "net10.0",
+        "TockOrleans.Silo");
 
     private static int FreePort()
     {
         using var probe = new TcpListener(IPAddress.Loopback, 0);
         probe.Start();
         return ((IPEndPoint)probe.LocalEndpoint).Port;
-    }
-
-    private static string FindRoot()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "TockOrleans.sln")))
-            folder = folder.Parent ?? throw new InvalidOperationException("no solution above");
-        return folder.FullName;
     }
 }
