@@ -4,7 +4,9 @@ namespace TockOrleans.Connectors.Contract;
 public interface ISyncResponder
 {
     /// <summary>Writes the answer that carries a turn's replies.</summary>
-    /// <param name="payloads">The replies as <see cref="IMessageRenderer"/> wrote them, in order.</param>
+    /// <param name="payloads">
+    /// The replies as <see cref="IMessageRenderer"/> wrote them, in order.
+    /// </param>
     /// <param name="metadata">Data for the client program; empty: none.</param>
     /// <param name="settings">The endpoint's settings.</param>
     WebhookReply Respond(

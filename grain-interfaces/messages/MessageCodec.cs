@@ -46,7 +46,9 @@ public static class MessageCodec
             : new UnsupportedMessage(kind, System.Text.Encoding.UTF8.GetString(bytes));
     }
 
-    /// <summary>The kind the object under the reader names; the reader is a copy and stays put.</summary>
+    /// <summary>
+    /// The kind the object under the reader names; the reader is a copy and stays put.
+    /// </summary>
     internal static string KindOf(Utf8JsonReader reader)
     {
         if (reader.TokenType != JsonTokenType.StartObject)
