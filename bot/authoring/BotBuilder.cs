@@ -88,7 +88,9 @@ public sealed class BotBuilder
         return this;
     }
 
-    /// <summary>Adds an entity type that phrases may name; date, time and number are there.</summary>
+    /// <summary>
+    /// Adds an entity type that phrases may name; date, time and number are there.
+    /// </summary>
     /// <param name="type">The type.</param>
     public BotBuilder Entity(EntityType type)
     {
@@ -104,7 +106,9 @@ public sealed class BotBuilder
         return this;
     }
 
-    /// <summary>After how long without a word a dialog starts anew; null: never. Default 24 h.</summary>
+    /// <summary>
+    /// After how long without a word a dialog starts anew; null: never. Default 24 h.
+    /// </summary>
     /// <param name="after">The time.</param>
     public BotBuilder DialogExpiry(TimeSpan? after)
     {

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace TockOrleans.Bot;
 
-internal sealed class TimeEntity() : EntityType<TimeOnly>("time")
+internal sealed class TimeEntity() : TypedEntityType<TimeOnly>("time")
 {
     private const string Format = "HH:mm";
 
