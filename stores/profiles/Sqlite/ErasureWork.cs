@@ -28,14 +28,14 @@ internal sealed class ErasureWork(
         return true;
     }
 
-    public override void Complete() => result.SetResult();
+    public override void Complete() => result.TrySetResult();
 
     public override void Conflict() => Refuse("another version is there");
 
     public override void Fail(Exception failure) => Refuse(SqliteErrors.Describe(failure));
 
     public override void Refuse(string reason) =>
-        result.SetException(new StoreException($"The session was not erased: {reason}."));
+        result.TrySetException(new StoreException($"The session was not erased: {reason}."));
 
     public override void Doubt(string reason) => Refuse(reason);
 }

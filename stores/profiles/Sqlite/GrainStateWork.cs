@@ -18,16 +18,16 @@ internal sealed class GrainStateWork(string type, string id, long? etag, byte[]?
     public override bool Apply(SqliteStatements statements) =>
         SqliteStatements.Run(Command(statements)) > 0;
 
-    public override void Complete() => result.SetResult(true);
+    public override void Complete() => result.TrySetResult(true);
 
-    public override void Conflict() => result.SetResult(false);
+    public override void Conflict() => result.TrySetResult(false);
 
     public override void Fail(Exception failure) => Refuse(SqliteErrors.Describe(failure));
 
-    public override void Refuse(string reason) => result.SetException(
+    public override void Refuse(string reason) => result.TrySetException(
         new StoreException($"The state {type} was not written: {reason}."));
 
-    public override void Doubt(string reason) => result.SetException(
+    public override void Doubt(string reason) => result.TrySetException(
         new StoreException($"It is not known whether the state {type} was written: {reason}."));
 
     private SqliteCommand Command(SqliteStatements statements) => (body, etag) switch

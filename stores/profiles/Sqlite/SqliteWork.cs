@@ -6,6 +6,12 @@ internal abstract class SqliteWork
     /// <summary>What <see cref="Apply"/> last said.</summary>
     public bool Applied { get; set; }
 
+    /// <summary>Why it alone was undone; null: it was not.</summary>
+    public Exception? Fault { get; set; }
+
+    /// <summary>Whether what it overwrites must leave the log before it is told.</summary>
+    public virtual bool EmptiesLog => false;
+
     /// <summary>Writes; may be called again after a rollback.</summary>
     /// <returns>False: the row on disk is another version, and nothing was written.</returns>
     public abstract bool Apply(SqliteStatements statements);
