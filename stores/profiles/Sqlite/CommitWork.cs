@@ -24,20 +24,20 @@ internal sealed class CommitWork(SessionCommit commit) : SqliteWork
         return true;
     }
 
-    public override void Complete() => result.SetResult(new CommitResult.Committed(handle));
+    public override void Complete() => result.TrySetResult(new CommitResult.Committed(handle));
 
-    public override void Conflict() => result.SetResult(new CommitResult.Conflict());
+    public override void Conflict() => result.TrySetResult(new CommitResult.Conflict());
 
-    public override void Fail(Exception failure) => result.SetResult(
+    public override void Fail(Exception failure) => result.TrySetResult(
         SqliteErrors.IsDuplicate(failure)
             ? new CommitResult.Duplicate()
             : new CommitResult.Refused(SqliteErrors.Describe(failure)));
 
     public override void Refuse(string reason) =>
-        result.SetResult(new CommitResult.Refused(reason));
+        result.TrySetResult(new CommitResult.Refused(reason));
 
     public override void Doubt(string reason) =>
-        result.SetResult(new CommitResult.Unknown(reason));
+        result.TrySetResult(new CommitResult.Unknown(reason));
 
     private bool AddSession(SqliteStatements statements)
     {

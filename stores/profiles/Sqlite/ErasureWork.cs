@@ -13,6 +13,9 @@ internal sealed class ErasureWork(
 
     public Task Result => result.Task;
 
+    // secure_delete wipes the pages; the log still has what they held until it is emptied.
+    public override bool EmptiesLog => true;
+
     /// <summary>What tombstones know a session by: nothing that names the user.</summary>
     public static byte[] NameOf(SessionId session) =>
         SHA256.HashData(Encoding.UTF8.GetBytes(session.ToString()));
@@ -28,14 +31,14 @@ internal sealed class ErasureWork(
         return true;
     }
 
-    public override void Complete() => result.SetResult();
+    public override void Complete() => result.TrySetResult();
 
     public override void Conflict() => Refuse("another version is there");
 
     public override void Fail(Exception failure) => Refuse(SqliteErrors.Describe(failure));
 
     public override void Refuse(string reason) =>
-        result.SetException(new StoreException($"The session was not erased: {reason}."));
+        result.TrySetException(new StoreException($"The session was not erased: {reason}."));
 
     public override void Doubt(string reason) => Refuse(reason);
 }

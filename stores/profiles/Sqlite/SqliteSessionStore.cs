@@ -78,8 +78,6 @@ public sealed class SqliteSessionStore : ISessionStore, IDisposable
         var work = new ErasureWork(session, tombstonesUntil, clock.GetUtcNow());
         writer.Write(work);
         await work.Result.ConfigureAwait(false);
-        // secure_delete wipes the pages; the log still has what they held until it is emptied.
-        await Task.Run(writer.EmptyLog).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
@@ -97,9 +95,9 @@ public sealed class SqliteSessionStore : ISessionStore, IDisposable
     internal Task<(long Etag, byte[] Body)?> ReadState(string type, string id) =>
         Read(reader => reader.ReadState(type, id));
 
-    internal Task<bool> WriteState(string type, string id, long? etag, byte[]? body)
+    internal Task<bool> WriteState(string type, string id, long? etag, long next, byte[]? body)
     {
-        var work = new GrainStateWork(type, id, etag, body);
+        var work = new GrainStateWork(type, id, etag, next, body);
         writer.Write(work);
         return work.Result;
     }

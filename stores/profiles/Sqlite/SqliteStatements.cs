@@ -51,14 +51,15 @@ internal sealed class SqliteStatements : IDisposable
         EraseSession = Prepare("DELETE FROM session WHERE key = $1", 1);
         AddState = Prepare(
             """
-            INSERT INTO grain_state (type, id, etag, body) VALUES ($1, $2, 1, $3)
+            INSERT INTO grain_state (type, id, etag, body) VALUES ($1, $2, $3, $4)
             ON CONFLICT DO NOTHING
-            """, 3);
+            """, 4);
         ChangeState = Prepare(
             """
-            UPDATE grain_state SET etag = etag + 1, body = $1
-            WHERE type = $2 AND id = $3 AND etag = $4
-            """, 4);
+            UPDATE grain_state SET etag = $1, body = $2
+            WHERE type = $3 AND id = $4 AND etag = $5
+            """, 5);
+        FindState = Prepare("SELECT 1 FROM grain_state WHERE type = $1 AND id = $2", 2);
         ClearState = Prepare(
             "DELETE FROM grain_state WHERE type = $1 AND id = $2 AND etag = $3", 3);
     }
@@ -94,6 +95,8 @@ internal sealed class SqliteStatements : IDisposable
     public SqliteCommand ChangeState { get; }
 
     public SqliteCommand ClearState { get; }
+
+    public SqliteCommand FindState { get; }
 
     public static int Run(SqliteCommand command) => command.ExecuteNonQuery();
 
