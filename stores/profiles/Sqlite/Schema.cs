@@ -13,6 +13,7 @@ internal static class Schema
     [
         """
         CREATE TABLE session (
+            -- Never used twice: a late commit of an erased session must meet no other one.
             id INTEGER PRIMARY KEY AUTOINCREMENT,
             key TEXT NOT NULL UNIQUE,
             version INTEGER NOT NULL,
@@ -38,6 +39,7 @@ internal static class Schema
         CREATE UNIQUE INDEX entry_key ON entry (session, key) WHERE key IS NOT NULL;
         CREATE INDEX entry_unfinished ON entry (session, seq)
             WHERE status IN (1, 5, 10, 11, 13);
+        CREATE INDEX entry_turn ON entry (session, turn) WHERE key IS NULL;
         CREATE TABLE tombstone (
             session BLOB NOT NULL,
             key BLOB NOT NULL,

@@ -20,6 +20,7 @@ public sealed class SqliteSessionStore : ISessionStore, IDisposable
     private readonly TimeProvider clock;
     private readonly ConcurrentBag<SqliteReader> readers = [];
     private volatile bool shut;
+    private volatile bool erasures;
 
     /// <summary>Takes the folder and opens the file.</summary>
     /// <exception cref="StoreException">They cannot be used; the message says why.</exception>
@@ -34,9 +35,13 @@ public sealed class SqliteSessionStore : ISessionStore, IDisposable
         try
         {
             writer = new SqliteWriter(folder.DatabaseFile, options.Value, metrics, logger);
+            var reader = new SqliteReader(folder.DatabaseFile);
+            readers.Add(reader);
+            erasures = reader.HasTombstones;
         }
         catch
         {
+            writer?.Dispose();
             folder.Dispose();
             throw;
         }
@@ -47,7 +52,7 @@ public sealed class SqliteSessionStore : ISessionStore, IDisposable
 
     /// <inheritdoc/>
     public Task<SessionSnapshot> Load(SessionId session, int recentEvents) =>
-        Read(reader => reader.Load(session, recentEvents));
+        Read(reader => reader.Load(session, recentEvents, erasures ? clock.GetUtcNow() : null));
 
     /// <inheritdoc/>
     public async Task<CommitResult> Commit(SessionCommit commit)
@@ -75,6 +80,7 @@ public sealed class SqliteSessionStore : ISessionStore, IDisposable
     /// <inheritdoc/>
     public async Task Erase(SessionId session, DateTimeOffset tombstonesUntil)
     {
+        erasures = true;
         var work = new ErasureWork(session, tombstonesUntil, clock.GetUtcNow());
         writer.Write(work);
         await work.Result.ConfigureAwait(false);
