@@ -23,11 +23,10 @@ internal sealed class ErasureWork(
     public override bool Apply(SqliteStatements statements)
     {
         var key = session.ToString();
-        SqliteStatements.Run(statements.DropTombstones.Set(1, Sql.Milliseconds(now)));
-        SqliteStatements.Run(statements.AddTombstones
-            .Set(1, NameOf(session)).Set(2, Sql.Milliseconds(until)).Set(3, key));
-        SqliteStatements.Run(statements.EraseEntries.Set(1, key));
-        SqliteStatements.Run(statements.EraseSession.Set(1, key));
+        statements.DropTombstones.Set(1, Sql.Milliseconds(now)).Run();
+        statements.AddTombstones.Set(1, NameOf(session)).Set(2, Sql.Milliseconds(until)).Set(3, key).Run();
+        statements.EraseEntries.Set(1, key).Run();
+        statements.EraseSession.Set(1, key).Run();
         return true;
     }
 

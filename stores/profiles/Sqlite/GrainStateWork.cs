@@ -1,5 +1,3 @@
-using Microsoft.Data.Sqlite;
-
 namespace TockOrleans.Stores.Sqlite;
 
 /// <summary>Writes or clears a grain's plain state, if it is the version expected.</summary>
@@ -19,8 +17,8 @@ internal sealed class GrainStateWork(
 
     public override bool Apply(SqliteStatements statements) =>
         body is null && etag is null
-            ? statements.FindState.Set(1, type).Set(2, id).ExecuteScalar() is null
-            : SqliteStatements.Run(Command(statements)) > 0;
+            ? !statements.FindState.Set(1, type).Set(2, id).Finds()
+            : Command(statements).Run() > 0;
 
     public override void Complete() => result.TrySetResult(true);
 
@@ -34,7 +32,7 @@ internal sealed class GrainStateWork(
     public override void Doubt(string reason) => result.TrySetException(
         new StoreException($"It is not known whether the state {type} was written: {reason}."));
 
-    private SqliteCommand Command(SqliteStatements statements) => (body, etag) switch
+    private Statement Command(SqliteStatements statements) => (body, etag) switch
     {
         (null, _) => statements.ClearState.Set(1, type).Set(2, id).Set(3, etag),
         (_, null) => statements.AddState.Set(1, type).Set(2, id).Set(3, next).Set(4, body),

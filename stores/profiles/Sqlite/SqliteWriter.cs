@@ -125,14 +125,14 @@ internal sealed partial class SqliteWriter : IDisposable
             statements ??= Prepared(SqliteDatabase.OpenAgain(file, options));
             try
             {
-                SqliteStatements.Run(statements.Begin);
+                statements.Begin.Run();
                 foreach (var work in works)
                     work.Applied = work.Apply(statements);
             }
             catch (Exception fault) when (SqliteErrors.IsOfWork(fault))
             {
                 statements.Rollback();
-                SqliteStatements.Run(statements.Begin);
+                statements.Begin.Run();
                 foreach (var work in works)
                     ApplyAlone(statements, work);
             }
@@ -150,7 +150,7 @@ internal sealed partial class SqliteWriter : IDisposable
 
     private static void ApplyAlone(SqliteStatements statements, SqliteWork work)
     {
-        SqliteStatements.Run(statements.Savepoint);
+        statements.Savepoint.Run();
         try
         {
             work.Applied = work.Apply(statements);
@@ -158,16 +158,16 @@ internal sealed partial class SqliteWriter : IDisposable
         catch (Exception fault) when (SqliteErrors.IsOfWork(fault))
         {
             work.Fault = fault;
-            SqliteStatements.Run(statements.RollbackTo);
+            statements.RollbackTo.Run();
         }
-        SqliteStatements.Run(statements.Release);
+        statements.Release.Run();
     }
 
     private bool TryCommit(List<SqliteWork> works)
     {
         try
         {
-            SqliteStatements.Run(statements!.Commit);
+            statements!.Commit.Run();
             return true;
         }
         catch (Exception failure)
