@@ -9,7 +9,7 @@ namespace TockOrleans.Stores.Tests;
 /// </summary>
 internal static class Measurement
 {
-    private const int TurnsEach = 10;
+    private const int TurnsEach = 40;
     private const int Rounds = 5;
     private const int Loads = 20_000;
 
