@@ -53,7 +53,7 @@ internal static class ChildProgram
                     handle = committed.Handle;
                 else
                     failed = Interlocked.Increment(ref failures) > 0;
-                Console.WriteLine($"{result.GetType().Name} {user} {version}");
+                Console.WriteLine($"{result.GetType().Name} {user} {version} .");
                 if (!endless && Volatile.Read(ref failures) >= FailuresEnough)
                     return;
             }
