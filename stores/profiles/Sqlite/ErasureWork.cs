@@ -24,7 +24,11 @@ internal sealed class ErasureWork(
     {
         var key = session.ToString();
         statements.DropTombstones.Set(1, Sql.Milliseconds(now)).Run();
-        statements.AddTombstones.Set(1, NameOf(session)).Set(2, Sql.Milliseconds(until)).Set(3, key).Run();
+        statements.AddTombstones
+            .Set(1, NameOf(session))
+            .Set(2, Sql.Milliseconds(until))
+            .Set(3, key)
+            .Run();
         statements.EraseEntries.Set(1, key).Run();
         statements.EraseSession.Set(1, key).Run();
         return true;
