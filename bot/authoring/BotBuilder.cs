@@ -128,6 +128,8 @@ public sealed class BotBuilder
         foreach (var own in (Story[])[HelloStory, UnknownStory])
             if (!Stories.Contains(own))
                 Stories.Add(own);
+        foreach (var story in Stories)
+            Check(story);
         Twice("the entity type", types.Select(type => type.Name));
         Twice("the story", Stories.Select(story => story.Id));
         Twice("the main intent", Stories.SelectMany(story => story.Intents));
@@ -137,6 +139,27 @@ public sealed class BotBuilder
             .ToList();
         return new BotDefinition(this, understanding
             ?? (phrases.Count == 0 ? new NoUnderstanding() : new PhraseMatcher(phrases, types)));
+    }
+
+    private void Check(Story story)
+    {
+        if (story.Id.Length == 0)
+            throw new BotDefinitionException($"a story of the bot {Id} has no id");
+        if (story.Intents.Count == 0 && story.Phrases.ByLocale.Count > 0)
+            throw new BotDefinitionException(
+                $"the story '{story.Id}' has phrases, but no main intent they could mean");
+        foreach (var intent in story.Intents
+            .Concat(story.SecondaryIntents)
+            .Concat(story.Steps.SelectMany(step => step.Intents)))
+            if (intent.Length == 0 || intent.Contains('?', StringComparison.Ordinal))
+                throw new BotDefinitionException(
+                    $"the story '{story.Id}' names '{intent}', which is no intent name");
+        foreach (var type in story.Events)
+            if (!type.IsSubclassOf(typeof(UserEvent))
+                || type == typeof(TextEvent) || type == typeof(ChoiceEvent))
+                throw new BotDefinitionException(
+                    $"the story '{story.Id}' cannot answer the event {type.Name}");
+        Twice($"in the story '{story.Id}' the step", story.Steps.Select(step => step.Name));
     }
 
     private void Twice(string what, IEnumerable<string> names)
