@@ -5,7 +5,9 @@ using Xunit;
 
 namespace TockOrleans.Bot.Tests;
 
-/// <summary>Whole conversations with the railway assistant on Tuesday, 10 March 2026, 08:00.</summary>
+/// <summary>
+/// Whole conversations with the railway assistant on Tuesday, 10 March 2026, 08:00.
+/// </summary>
 public sealed class DemoBotTests
 {
     private readonly BotConversation user = Talk("en");
@@ -177,7 +179,8 @@ public sealed class DemoBotTests
         var late = new BotConversation(DemoBot.Create(), "en", clock: clock);
 
         Assert.Equal(
-            ["The next departures from Lyon:\n21:23  TGV 67  →  Lille\n21:37  TGV 66  →  Marseille\n"
+            ["The next departures from Lyon:\n"
+                + "21:23  TGV 67  →  Lille\n21:37  TGV 66  →  Marseille\n"
                 + "07:53  TGV 67  →  Lille\n08:14  Lyria 93  →  Paris\n08:43  TGV 92  →  Turin"],
             (await late.Say("departures from Lyon")).Texts);
     }

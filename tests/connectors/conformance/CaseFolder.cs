@@ -85,7 +85,7 @@ internal sealed class CaseFolder(string path)
             (string?)request["method"] ?? "POST",
             route,
             query,
-            new Uri(url),
+            new Lazy<Uri>(new Uri(url)),
             Bytes("body") ?? [],
             headers.GetValueOrDefault);
     }

@@ -54,7 +54,7 @@ internal sealed class Fuzz(int seed, IReadOnlyList<WebhookRequest> recorded)
             odd ? Pick(Methods) : whole!.Method,
             odd ? Pick(Paths) : whole!.Path,
             odd ? Encoding.Latin1.GetString(Noise(40)) : whole!.Query,
-            odd ? new Uri("https://bot.example/x?y=%ff") : whole!.Url,
+            odd ? new Lazy<Uri>(new Uri("https://bot.example/x?y=%ff")) : whole!.Url,
             body,
             odd ? _ => HeaderValues[random.Next(HeaderValues.Length)] : whole!.Header);
     }
