@@ -34,13 +34,14 @@ public sealed class Text
     /// <summary>A text that is the same in every language.</summary>
     public static Text FromString(string text) => new(text);
 
-    /// <summary>The text for a locale; else for its language; else the first.</summary>
+    /// <summary>The text for a locale; else for a wider one; else the first.</summary>
     /// <param name="locale">A BCP 47 tag such as <c>fr-CA</c>.</param>
     public string Resolve(string locale)
     {
-        if (byLocale.TryGetValue(locale, out var text))
-            return text;
-        return byLocale.TryGetValue(LocaleTag.Language(locale), out text) ? text : first;
+        for (var tag = locale; tag.Length > 0; tag = LocaleTag.Parent(tag))
+            if (byLocale.TryGetValue(tag, out var text))
+                return text;
+        return first;
     }
 
     /// <summary>The text for a locale, with arguments written as that locale writes them.</summary>

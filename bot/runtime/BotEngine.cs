@@ -177,9 +177,12 @@ public sealed class BotEngine(BotDefinition bot) : IBotEngine
     {
         if (turn.Intent is { } intent)
             turn.Metadata(IntentName, intent);
-        return turn.Values is { } values
-            ? [.. turn.Said, new MetadataMessage(values)]
-            : turn.Said;
+        if (turn.Values is not { } values)
+            return turn.Said;
+        var metadata = new MetadataMessage(values);
+        return BoundsCheck.Excess(metadata) is { } excess
+            ? throw new StoryException($"a message is over a bound: {excess}")
+            : [.. turn.Said, metadata];
     }
 
     private string LocaleOf(TurnRequest request)

@@ -8,9 +8,11 @@ internal static class StateCodec
     /// <summary>The largest state, in bytes.</summary>
     public const int SizeMax = 65_536;
 
+    /// <exception cref="JsonException">It is no state.</exception>
     public static DialogState Read(ReadOnlyMemory<byte> state) => state.IsEmpty
         ? new DialogState()
-        : JsonSerializer.Deserialize(state.Span, StateJson.Default.DialogState)!;
+        : JsonSerializer.Deserialize(state.Span, StateJson.Default.DialogState)
+            ?? throw new JsonException("a dialog's state is a JSON object");
 
     /// <exception cref="StoryException">It is larger than <see cref="SizeMax"/>.</exception>
     public static byte[] Write(DialogState state)
