@@ -90,7 +90,7 @@ internal sealed class ChatPage : IAsyncDisposable
     public async Task<ChatPage> OpenTabAsync()
     {
         var page = await _context.NewPageAsync();
-        await page.GotoAsync(Address);
+        await page.GotoAsync(Page.Url);
         return new ChatPage(_context, page, Bot, _complaints);
     }
 

@@ -166,19 +166,20 @@ public sealed class MessageKindTests(Chromium chromium)
     [Fact]
     public async Task An_image_has_its_title_and_its_description()
     {
-        await using var chat = await ChatPage.ShowingAsync(chromium, """
+        const string Drawing = "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' "
+            + "viewBox='0 0 9 9' width='9' height='9'/%3E";
+        await using var chat = await ChatPage.ShowingAsync(chromium, $$$"""
             [{"image":{"file":{"url":"https://media.test/a.png","name":"a.png","type":"image",
                 "description":"Mountains"},"title":"Dawn"}},
              {"image":{"file":{"url":"https://media.test/b.png","name":"b.png","type":"image"},
                 "title":"Dusk"}},
              {"image":{"file":{"url":"https://gone.test/c.png","name":"c.png","type":"image"},
                 "title":"Lost"}},
-             {"image":{"file":{"url":"data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg'
-                viewBox='0 0 9 9' width='9' height='9'/%3E","name":"d.svg","type":"image"},
+             {"image":{"file":{"url":"{{{Drawing}}}","name":"d.svg","type":"image"},
                 "title":"Drawn"}},
-             {"image":{"file":{"url":"data:image/png;base64,broken","name":"e.png","type":"image"},
+             {"image":{"file":{"url":"data:image/png;base64,AAAA","name":"e.png","type":"image"},
                 "title":"Broken"}}]
-            """.Replace("\n                viewBox", " viewBox", StringComparison.Ordinal));
+            """);
         await Expect(chat.Log.GetByRole(AriaRole.Img, new() { Name = "Mountains" }))
             .ToBeVisibleAsync();
         await Expect(chat.BotItems.Nth(0).Locator("figcaption")).ToHaveTextAsync("Dawn");
