@@ -88,7 +88,9 @@ public sealed class BotBuilder
         return this;
     }
 
-    /// <summary>Adds an entity type that phrases may name; date, time and number are there.</summary>
+    /// <summary>
+    /// Adds an entity type that phrases may name; date, time and number are there.
+    /// </summary>
     /// <param name="type">The type.</param>
     public BotBuilder Entity(EntityType type)
     {
@@ -104,7 +106,9 @@ public sealed class BotBuilder
         return this;
     }
 
-    /// <summary>After how long without a word a dialog starts anew; null: never. Default 24 h.</summary>
+    /// <summary>
+    /// After how long without a word a dialog starts anew; null: never. Default 24 h.
+    /// </summary>
     /// <param name="after">The time.</param>
     public BotBuilder DialogExpiry(TimeSpan? after)
     {
@@ -124,6 +128,8 @@ public sealed class BotBuilder
         foreach (var own in (Story[])[HelloStory, UnknownStory])
             if (!Stories.Contains(own))
                 Stories.Add(own);
+        foreach (var story in Stories)
+            Check(story);
         Twice("the entity type", types.Select(type => type.Name));
         Twice("the story", Stories.Select(story => story.Id));
         Twice("the main intent", Stories.SelectMany(story => story.Intents));
@@ -133,6 +139,27 @@ public sealed class BotBuilder
             .ToList();
         return new BotDefinition(this, understanding
             ?? (phrases.Count == 0 ? new NoUnderstanding() : new PhraseMatcher(phrases, types)));
+    }
+
+    private void Check(Story story)
+    {
+        if (story.Id.Length == 0)
+            throw new BotDefinitionException($"a story of the bot {Id} has no id");
+        if (story.Intents.Count == 0 && story.Phrases.ByLocale.Count > 0)
+            throw new BotDefinitionException(
+                $"the story '{story.Id}' has phrases, but no main intent they could mean");
+        foreach (var intent in story.Intents
+            .Concat(story.SecondaryIntents)
+            .Concat(story.Steps.SelectMany(step => step.Intents)))
+            if (intent.Length == 0 || intent.Contains('?', StringComparison.Ordinal))
+                throw new BotDefinitionException(
+                    $"the story '{story.Id}' names '{intent}', which is no intent name");
+        foreach (var type in story.Events)
+            if (!type.IsSubclassOf(typeof(UserEvent))
+                || type == typeof(TextEvent) || type == typeof(ChoiceEvent))
+                throw new BotDefinitionException(
+                    $"the story '{story.Id}' cannot answer the event {type.Name}");
+        Twice($"in the story '{story.Id}' the step", story.Steps.Select(step => step.Name));
     }
 
     private void Twice(string what, IEnumerable<string> names)

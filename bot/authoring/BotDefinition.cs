@@ -49,7 +49,8 @@ public sealed class BotDefinition
     internal IReadOnlyDictionary<string, Story> ByIntent { get; }
 
     /// <summary>Starts the definition of a bot.</summary>
-    /// <param name="namespace">The organisation: letters, digits, dots, hyphens, underscores.</param>
+    /// <param name="namespace">The organisation: letters, digits, dots, hyphens,
+    /// underscores.</param>
     /// <param name="id">The bot's id, of the same characters.</param>
     public static BotBuilder Create(string @namespace, string id) => new(@namespace, id);
 }

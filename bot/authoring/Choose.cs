@@ -18,7 +18,10 @@ public static class Choose
     /// <summary>A suggestion that leads to a step of an intent's story.</summary>
     /// <inheritdoc cref="Intent(string, string, ValueTuple{string, string}[])"/>
     public static Suggestion Intent(
-        string intent, string title, string? step, params (string Key, string Value)[] parameters) =>
+        string intent,
+        string title,
+        string? step,
+        params (string Key, string Value)[] parameters) =>
         new(title, Payload(intent, step, parameters));
 
     /// <summary>A button that leads to an intent.</summary>
@@ -30,7 +33,10 @@ public static class Choose
     /// <summary>A button that leads to a step of an intent's story.</summary>
     /// <inheritdoc cref="Intent(string, string, ValueTuple{string, string}[])"/>
     public static Button Button(
-        string intent, string title, string? step, params (string Key, string Value)[] parameters) =>
+        string intent,
+        string title,
+        string? step,
+        params (string Key, string Value)[] parameters) =>
         new(title, Payload(intent, step, parameters));
 
     private static string Payload(

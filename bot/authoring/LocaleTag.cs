@@ -19,11 +19,11 @@ internal static class LocaleTag
         return end < 0 ? "" : tag[..end];
     }
 
-    /// <summary>The language: <c>fr-CA</c> is <c>fr</c>.</summary>
+    /// <summary>The language in lower case: <c>fr-CA</c> is <c>fr</c>.</summary>
     public static string Language(string tag)
     {
         var end = tag.AsSpan().IndexOfAny('-', '_');
-        return end < 0 ? tag : tag[..end];
+        return (end < 0 ? tag : tag[..end]).ToLowerInvariant();
     }
 
     /// <summary>The culture that formats numbers and dates; invariant for an odd tag.</summary>

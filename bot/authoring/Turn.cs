@@ -158,7 +158,9 @@ public sealed class Turn
         Send(last with { Suggestions = [.. last.Suggestions ?? [], .. suggestions] });
     }
 
-    /// <summary>Hands a value to the client program, where the channel has a place for it.</summary>
+    /// <summary>
+    /// Hands a value to the client program, where the channel has a place for it.
+    /// </summary>
     /// <param name="name">Its name.</param>
     /// <param name="value">The value.</param>
     public void Metadata(string name, string value) =>

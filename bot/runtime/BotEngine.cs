@@ -27,7 +27,7 @@ public sealed class BotEngine(BotDefinition bot) : IBotEngine
         state.Profile = request.Inbound.Profile ?? state.Profile;
         var turn = new Turn(bot, request, state, stop);
         if (await StoryFor(turn, state, request, stop) is not { } story)
-            return new TurnResult(StateCodec.Write(state), []);
+            return new TurnResult(request.State.ToArray(), []);
         await Run(story, turn, state);
         return new TurnResult(StateCodec.Write(state), Replies(turn));
     }
@@ -44,8 +44,9 @@ public sealed class BotEngine(BotDefinition bot) : IBotEngine
     {
         for (var switches = 0; ; switches++)
         {
+            // A step and a question belong to the story that was left.
             if (state.Story != story.Id)
-                (state.Story, state.Step) = (story.Id, turn.Switch is null ? state.Step : null);
+                (state.Story, state.Step, state.Asked) = (story.Id, null, null);
             await story.Run(turn);
             if (turn.Switch is not { } next)
                 return;
@@ -111,7 +112,7 @@ public sealed class BotEngine(BotDefinition bot) : IBotEngine
             state.Story = origin.Id;
         var story = ForIntent(turn, state, choice.Intent);
         if (turn.Parameter(ChoicePayload.StepKey) is { } step)
-            state.Step = step;
+            (state.Story, state.Step) = (story.Id, step);
         return ValueTask.FromResult<Story?>(story);
     }
 

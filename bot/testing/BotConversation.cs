@@ -29,7 +29,8 @@ public sealed class BotConversation(
 
     /// <summary>The user chooses a suggestion or a button of the last answer.</summary>
     /// <param name="title">Its title.</param>
-    /// <exception cref="InvalidOperationException">The last answer has none of that title.</exception>
+    /// <exception cref="InvalidOperationException">The last answer has none of that
+    /// title.</exception>
     public Task<Answer> Click(string title)
     {
         var (payload, text) = Last?.Find(title)

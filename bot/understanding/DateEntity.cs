@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace TockOrleans.Bot;
 
-internal sealed class DateEntity() : EntityType<DateOnly>("date")
+internal sealed class DateEntity() : TypedEntityType<DateOnly>("date")
 {
     private const string Format = "yyyy-MM-dd";
 
@@ -86,7 +86,9 @@ internal sealed class DateEntity() : EntityType<DateOnly>("date")
         return new EntitySpan(words, Write(text.Today.AddDays(ahead == 0 ? 7 : ahead)));
     }
 
-    /// <summary>2027-03-12, 12/03/2027, 12.03.2027, 12/03; day before month in both languages.</summary>
+    /// <summary>
+    /// 2027-03-12, 12/03/2027, 12.03.2027, 12/03; day before month in both languages.
+    /// </summary>
     private EntitySpan? Calendar(Utterance text, int word)
     {
         var parts = text[word].Split('/', '-', '.');

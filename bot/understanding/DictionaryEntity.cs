@@ -3,7 +3,7 @@ using System.Collections.Frozen;
 namespace TockOrleans.Bot;
 
 /// <summary>A kind of value given by a list: stations, seat classes, colours …</summary>
-public sealed class DictionaryEntity : EntityType<string>
+public sealed class DictionaryEntity : TypedEntityType<string>
 {
     private readonly FrozenSet<string> _values;
     private readonly FrozenDictionary<string, NameWords[]> _byFirstWord;

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace TockOrleans.Bot;
 
-internal sealed class NumberEntity() : EntityType<decimal>("number")
+internal sealed class NumberEntity() : TypedEntityType<decimal>("number")
 {
     private const NumberStyles Plain = NumberStyles.AllowDecimalPoint;
 

@@ -12,7 +12,8 @@ internal sealed class Phrase
         for (var rest = text; rest.Length > 0;)
         {
             var open = rest.IndexOf('{', StringComparison.Ordinal);
-            foreach (var word in new Utterance(open < 0 ? rest : rest[..open], locale, default).Words)
+            var words = new Utterance(open < 0 ? rest : rest[..open], locale, default);
+            foreach (var word in words.Words)
                 parts.Add((word, null, null));
             if (open < 0)
                 break;

@@ -16,7 +16,8 @@ public sealed class PhraseMatcher : IUnderstanding
     /// <summary>Learns phrases.</summary>
     /// <param name="intents">The phrases by intent, in the order the bot declares them.</param>
     /// <param name="types">The entity types the phrases may name.</param>
-    /// <exception cref="BotDefinitionException">A phrase is empty or names an unknown type.</exception>
+    /// <exception cref="BotDefinitionException">A phrase is empty or names an unknown
+    /// type.</exception>
     public PhraseMatcher(
         IReadOnlyList<KeyValuePair<string, Phrases>> intents, IReadOnlyList<EntityType> types)
     {

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace TockOrleans.Bot;
 
-internal sealed class TimeEntity() : EntityType<TimeOnly>("time")
+internal sealed class TimeEntity() : TypedEntityType<TimeOnly>("time")
 {
     private const string Format = "HH:mm";
 
@@ -48,7 +48,8 @@ internal sealed class TimeEntity() : EntityType<TimeOnly>("time")
             return Span(1, Half(hour, rest), 0);
         if (rest is "h")
             return Minute(next, 2) is { } after ? Span(2, hour, after) : Span(1, hour, 0);
-        if (rest.Length > 1 && rest[0] is 'h' or ':' && Minute(rest[1..^Suffix(rest)], 2) is { } minute)
+        if (rest.Length > 1 && rest[0] is 'h' or ':'
+            && Minute(rest[1..^Suffix(rest)], 2) is { } minute)
         {
             if (Suffix(rest) == 2)
                 return Span(1, Half(hour, rest[^2..]), minute);
@@ -60,7 +61,8 @@ internal sealed class TimeEntity() : EntityType<TimeOnly>("time")
     }
 
     private static int Suffix(string rest) =>
-        rest.EndsWith("am", StringComparison.Ordinal) || rest.EndsWith("pm", StringComparison.Ordinal)
+        rest.EndsWith("am", StringComparison.Ordinal)
+            || rest.EndsWith("pm", StringComparison.Ordinal)
             ? 2
             : 0;
 

@@ -2,7 +2,7 @@ namespace TockOrleans.Bot;
 
 /// <summary>A kind of value that stories read as <typeparamref name="T"/>.</summary>
 /// <param name="name">Its name in phrases.</param>
-public abstract class EntityType<T>(string name) : EntityType(name)
+public abstract class TypedEntityType<T>(string name) : EntityType(name)
 {
     /// <summary>Reads a canonical value.</summary>
     /// <param name="value">A text for which <see cref="EntityType.IsValue"/> holds.</param>

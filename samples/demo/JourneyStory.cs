@@ -12,6 +12,10 @@ internal sealed class JourneyStory(Timetable timetable) : Story
     private const string Date = "date";
     private const int Shown = 5;
 
+    // With it a button of this story works from any other story, and long after.
+    private static readonly (string, string) FromHere =
+        (ChoicePayload.PreviousIntentKey, "journey");
+
     public override string Id => "journey";
 
     public override IReadOnlyList<string> SecondaryIntents =>
@@ -55,10 +59,11 @@ internal sealed class JourneyStory(Timetable timetable) : Story
                 turn.RemoveEntity(Destination);
                 turn.RemoveEntity(Date);
                 break;
-            case "otherDestination":
+            // Once: the answer to the question comes with the same intent.
+            case "otherDestination" when turn.Choice is not null:
                 turn.RemoveEntity(Destination);
                 break;
-            case "otherDay":
+            case "otherDay" when turn.Choice is not null:
                 turn.RemoveEntity(Date);
                 break;
         }
@@ -112,8 +117,9 @@ internal sealed class JourneyStory(Timetable timetable) : Story
                 [.. journeys.Select(journey => ToCard(turn, journey, from, to, day))]));
         }
         turn.Suggest(
-            Choose.Intent("otherDestination", Words.OtherDestination.Resolve(turn.Locale)),
-            Choose.Intent("otherDay", Words.OtherDay.Resolve(turn.Locale)));
+            Choose.Intent(
+                "otherDestination", Words.OtherDestination.Resolve(turn.Locale), FromHere),
+            Choose.Intent("otherDay", Words.OtherDay.Resolve(turn.Locale), FromHere));
     }
 
     private Card ToCard(Turn turn, Journey journey, Station from, Station to, DateOnly day)
@@ -135,7 +141,8 @@ internal sealed class JourneyStory(Timetable timetable) : Story
                 + $"{journey.Duration:h\\:mm} h"),
             Buttons:
             [
-                Choose.Button("book", Words.Book.Resolve(turn.Locale), ("journey", what)),
+                Choose.Button(
+                    "book", Words.Book.Resolve(turn.Locale), ("journey", what), FromHere),
             ]);
     }
 

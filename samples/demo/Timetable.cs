@@ -9,6 +9,8 @@ public sealed class Timetable
 {
     private static readonly JsonSerializerOptions Web = new(JsonSerializerDefaults.Web);
 
+    private static readonly TimeSpan Change = TimeSpan.FromMinutes(15);
+
     private readonly Dictionary<string, Station> byId;
     private readonly IReadOnlyList<Line> lines;
 
@@ -36,17 +38,31 @@ public sealed class Timetable
         var all = Legs(from).SelectMany(first => first.To == to
             ? [new Journey([first])]
             : Legs(first.To)
-                .Where(second => second.To == to && second.From != to
+                .Where(second => second.To == to
                     && second.Train != first.Train
-                    && second.Departure >= first.Arrival.AddMinutes(15))
-                .OrderBy(second => second.Arrival)
-                .Take(1)
-                .Select(second => new Journey([first, second])));
+                    && first.Arrival > first.Departure
+                    && second.Departure.ToTimeSpan() >= first.Arrival.ToTimeSpan() + Change)
+                .Select(second => new Journey([first, second])))
+            .ToList();
         return [.. all
-            .GroupBy(journey => journey.Departure)
-            .Select(same => same.MinBy(journey => journey.Arrival)!)
+            .Where(journey => !all.Exists(other => Beats(other, journey)))
+            .DistinctBy(journey => journey.Departure)
             .OrderBy(journey => journey.Departure)];
     }
+
+    // Later away and sooner there; of two alike the one without change.
+    private static bool Beats(Journey one, Journey other)
+    {
+        var (oneEnd, otherEnd) = (End(one), End(other));
+        if (one.Departure < other.Departure || oneEnd > otherEnd)
+            return false;
+        return one.Departure > other.Departure || oneEnd < otherEnd
+            || one.Legs.Count < other.Legs.Count;
+    }
+
+    // Past midnight it is more than a day.
+    private static TimeSpan End(Journey journey) =>
+        journey.Departure.ToTimeSpan() + journey.Duration;
 
     /// <summary>What leaves a station after a time, the earliest first.</summary>
     public IReadOnlyList<Leg> Departures(string station, TimeOnly after, int count) =>
@@ -62,7 +78,7 @@ public sealed class Timetable
 
     private IEnumerable<Leg> LastLegs(string station) => Legs(station)
         .GroupBy(leg => (leg.Train, leg.Departure))
-        .Select(same => same.MaxBy(leg => leg.Arrival)!);
+        .Select(same => same.MaxBy(leg => leg.Arrival - leg.Departure)!);
 
     private IEnumerable<Leg> Legs(string from)
     {

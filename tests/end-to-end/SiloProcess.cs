@@ -53,12 +53,10 @@ public sealed class SiloProcess : IAsyncDisposable
     public async Task Start()
     {
         Launch();
-        for (var deadline = DateTime.UtcNow + StartLimit; !await IsReady();)
-        {
-            if (process!.HasExited || DateTime.UtcNow > deadline)
-                throw new InvalidOperationException($"the silo did not start:\n{Output}");
-            await Task.Delay(50);
-        }
+        await Poll.UntilAsync(
+            async () => process!.HasExited || await IsReady(), StartLimit);
+        if (process!.HasExited)
+            throw new InvalidOperationException($"the silo did not start:\n{Output}");
     }
 
     /// <summary>Starts the process and waits until it ends by itself.</summary>

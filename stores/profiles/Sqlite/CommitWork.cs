@@ -1,5 +1,3 @@
-using Microsoft.Data.Sqlite;
-
 namespace TockOrleans.Stores.Sqlite;
 
 /// <summary>Writes a session's next version.</summary>
@@ -10,7 +8,7 @@ internal sealed class CommitWork(SessionCommit commit, StoreMetrics metrics) : S
 
     private long handle;
 
-    public Task<CommitResult> Result => result.Task;
+    public Task<CommitResult> Ended => result.Task;
 
     public override bool Apply(SqliteStatements statements)
     {
@@ -42,7 +40,7 @@ internal sealed class CommitWork(SessionCommit commit, StoreMetrics metrics) : S
     private void End(CommitResult outcome)
     {
         metrics.Result(outcome);
-        result.SetResult(outcome);
+        result.TrySetResult(outcome);
     }
 
     private bool AddSession(SqliteStatements statements)
@@ -56,7 +54,7 @@ internal sealed class CommitWork(SessionCommit commit, StoreMetrics metrics) : S
             .Set(5, Sql.Milliseconds(row.LastUserAt))
             .Set(6, row.NextSeq)
             .Set(7, row.Due is { } due ? Sql.Milliseconds(due) : null)
-            .ExecuteScalar() as long?;
+            .RunForId();
         handle = added ?? 0;
         return added is not null;
     }
@@ -64,7 +62,7 @@ internal sealed class CommitWork(SessionCommit commit, StoreMetrics metrics) : S
     private bool ChangeSession(SqliteStatements statements)
     {
         var row = commit.Row;
-        return SqliteStatements.Run(statements.ChangeSession
+        return statements.ChangeSession
             .Set(1, row.Version)
             .Set(2, row.State)
             .Set(3, row.ReplyAddress)
@@ -72,26 +70,29 @@ internal sealed class CommitWork(SessionCommit commit, StoreMetrics metrics) : S
             .Set(5, row.NextSeq)
             .Set(6, row.Due is { } due ? Sql.Milliseconds(due) : null)
             .Set(7, handle)
-            .Set(8, row.Version - 1)) > 0;
+            .Set(8, row.Version - 1)
+            .Run() > 0;
     }
 
     private void Add(SqliteStatements statements, Entry entry) =>
-        SqliteStatements.Run(statements.AddEntry
+        statements.AddEntry
             .Set(1, handle)
             .Set(2, entry.Seq)
             .Set(3, entry.Turn)
             .Set(4, (int)entry.Status)
             .Set(5, entry.Attempts)
             .Set(6, Sql.Milliseconds(entry.At))
-            .Set(7, entry.Key?.ToBytes())
+            .Set(7, entry.Key)
             .Set(8, entry.VendorId)
-            .Set(9, entry.Body));
+            .Set(9, entry.Body)
+            .Run();
 
     private void Change(SqliteStatements statements, EntryChange change) =>
-        SqliteStatements.Run(statements.ChangeEntry
+        statements.ChangeEntry
             .Set(1, (int)change.Status)
             .Set(2, change.Attempts)
             .Set(3, change.Turn)
             .Set(4, handle)
-            .Set(5, change.Seq));
+            .Set(5, change.Seq)
+            .Run();
 }

@@ -1,13 +1,22 @@
 using System.Globalization;
+using System.Security.Cryptography;
 using Orleans;
 using Orleans.Runtime;
+using Orleans.Serialization.Serializers;
 using Orleans.Storage;
 
 namespace TockOrleans.Stores.Sqlite;
 
-/// <summary>Plain state of grains other than sessions, in the same file and by the same writer.</summary>
+/// <summary>
+/// Plain state of grains other than sessions, in the same file and by the same writer. A write
+/// that follows another version than the one on disk throws
+/// <see cref="InconsistentStateException"/>; any other failure is a <see cref="StoreException"/>.
+/// </summary>
 public sealed class SqliteGrainStorage(
-    string name, SqliteSessionStore store, IGrainStorageSerializer serializer) : IGrainStorage
+    string name,
+    SqliteSessionStore store,
+    IGrainStorageSerializer serializer,
+    IActivatorProvider activators) : IGrainStorage
 {
     /// <inheritdoc/>
     public async Task ReadStateAsync<T>(
@@ -21,7 +30,7 @@ public sealed class SqliteGrainStorage(
             return;
         }
         grainState.State = serializer.Deserialize<T>(BinaryData.FromBytes(stored.Body));
-        grainState.ETag = stored.Etag.ToString(CultureInfo.InvariantCulture);
+        grainState.ETag = Text(stored.Etag);
         grainState.RecordExists = true;
     }
 
@@ -29,10 +38,11 @@ public sealed class SqliteGrainStorage(
     public async Task WriteStateAsync<T>(
         string stateName, GrainId grainId, IGrainState<T> grainState)
     {
-        var etag = Parse(grainState.ETag);
+        // Random, so that a state cleared and written again never shows an old writer its ETag.
+        var next = BitConverter.ToInt64(RandomNumberGenerator.GetBytes(sizeof(long)));
         var body = serializer.Serialize(grainState.State).ToArray();
-        await Write(stateName, grainId, etag, body).ConfigureAwait(false);
-        grainState.ETag = ((etag ?? 0) + 1).ToString(CultureInfo.InvariantCulture);
+        await Write(stateName, grainId, grainState.ETag, next, body).ConfigureAwait(false);
+        grainState.ETag = Text(next);
         grainState.RecordExists = true;
     }
 
@@ -40,30 +50,34 @@ public sealed class SqliteGrainStorage(
     public async Task ClearStateAsync<T>(
         string stateName, GrainId grainId, IGrainState<T> grainState)
     {
-        if (Parse(grainState.ETag) is { } etag)
-            await Write(stateName, grainId, etag, null).ConfigureAwait(false);
+        await Write(stateName, grainId, grainState.ETag, 0, null).ConfigureAwait(false);
         Reset(grainState);
     }
 
-    private async Task Write(string stateName, GrainId grainId, long? etag, byte[]? body)
+    private async Task Write(
+        string stateName, GrainId grainId, string? etag, long next, byte[]? body)
     {
-        if (!await store.WriteState(Type(stateName), grainId.ToString(), etag, body)
+        long? expected = null;
+        var isOurs = etag is null;
+        if (!isOurs && long.TryParse(etag, CultureInfo.InvariantCulture, out var number))
+            (expected, isOurs) = (number, true);
+        if (!isOurs || !await store
+            .WriteState(Type(stateName), grainId.ToString(), expected, next, body)
             .ConfigureAwait(false))
             throw new InconsistentStateException(
                 $"The state {stateName} of a grain was written by somebody else.",
                 storedEtag: null,
-                currentEtag: etag?.ToString(CultureInfo.InvariantCulture));
+                currentEtag: etag);
     }
 
-    private static void Reset<T>(IGrainState<T> grainState)
+    private void Reset<T>(IGrainState<T> grainState)
     {
-        grainState.State = Activator.CreateInstance<T>();
+        grainState.State = activators.GetActivator<T>().Create();
         grainState.ETag = null;
         grainState.RecordExists = false;
     }
 
-    private static long? Parse(string? etag) =>
-        etag is null ? null : long.Parse(etag, CultureInfo.InvariantCulture);
+    private static string Text(long etag) => etag.ToString(CultureInfo.InvariantCulture);
 
     private string Type(string stateName) => $"{name}/{stateName}";
 }

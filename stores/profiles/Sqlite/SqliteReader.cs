@@ -10,49 +10,56 @@ internal sealed class SqliteReader : IDisposable
 
     private readonly SqliteConnection connection;
     private readonly List<SqliteCommand> all = [];
+    private readonly SqliteCommand begin;
+    private readonly SqliteCommand end;
     private readonly SqliteCommand session;
     private readonly SqliteCommand unfinished;
     private readonly SqliteCommand recent;
     private readonly SqliteCommand tombstones;
-    private readonly SqliteCommand turn;
+    private readonly SqliteCommand arrival;
+    private readonly SqliteCommand replies;
     private readonly SqliteCommand due;
     private readonly SqliteCommand log;
     private readonly SqliteCommand state;
+    private readonly SqliteCommand anyTombstone;
 
+    // INDEXED BY, for SQLite would rather walk a session's whole log.
     public SqliteReader(string file)
     {
         connection = SqliteDatabase.OpenToRead(file);
+        begin = Prepare("BEGIN", 0);
+        end = Prepare("COMMIT", 0);
         session = Prepare(
-           
             """
             SELECT id, version, state, reply_address, last_user_at, next_seq, due
             FROM session WHERE key = $1
             """, 1);
         unfinished = Prepare(
-           
             $"""
-            SELECT {Columns} FROM entry
+            SELECT {Columns} FROM entry INDEXED BY entry_unfinished
             WHERE session = $1 AND status IN (1, 5, 10, 11, 13) ORDER BY seq
             """, 1);
         recent = Prepare(
-           
             """
             SELECT seq, key, status FROM entry
             WHERE session = $1 AND key IS NOT NULL ORDER BY seq DESC LIMIT $2
             """, 2);
         tombstones = Prepare(
-            "SELECT key FROM tombstone WHERE session = $1", 1);
-        turn = Prepare(
-           
+            "SELECT key FROM tombstone WHERE session = $1 AND until > $2", 2);
+        arrival = Prepare(
             $"""
-            SELECT {Columns} FROM entry WHERE session = $1 AND turn =
-                (SELECT seq FROM entry WHERE session = $1 AND key = $2)
-            ORDER BY seq
+            SELECT {Columns} FROM entry INDEXED BY entry_key
+            WHERE session = (SELECT id FROM session WHERE key = $1) AND key = $2
+            """, 2);
+        replies = Prepare(
+            $"""
+            SELECT {Columns} FROM entry INDEXED BY entry_turn
+            WHERE session = (SELECT id FROM session WHERE key = $1) AND turn = $2
+                AND key IS NULL
             """, 2);
         due = Prepare(
             "SELECT key FROM session WHERE due <= $1 ORDER BY due LIMIT $2", 2);
         log = Prepare(
-           
             $"""
             SELECT {Columns} FROM entry
             WHERE session = (SELECT id FROM session WHERE key = $1) AND seq > $2
@@ -60,44 +67,59 @@ internal sealed class SqliteReader : IDisposable
             """, 3);
         state = Prepare(
             "SELECT etag, body FROM grain_state WHERE type = $1 AND id = $2", 2);
+        anyTombstone = Prepare("SELECT 1 FROM tombstone LIMIT 1", 0);
     }
 
-    public SessionSnapshot Load(SessionId id, int recentEvents)
+    public bool HasTombstones => anyTombstone.ExecuteScalar() is not null;
+
+    /// <param name="id">The session.</param>
+    /// <param name="recentEvents">How many of the latest events to name.</param>
+    /// <param name="now">The time, by which tombstones expire; null: there are none to look
+    /// for.</param>
+    public SessionSnapshot Load(SessionId id, int recentEvents, DateTimeOffset? now)
     {
-        // Three statements, one picture: the session may be written between them.
-        using var transaction = connection.BeginTransaction(deferred: true);
-        Enlist(transaction, session, unfinished, recent, tombstones);
-        var erased = Read(
-            tombstones.Set(1, ErasureWork.NameOf(id)), row => EventKey.Read(Bytes(row, 0)));
-        var found = Read(session.Set(1, id.ToString()), row => (
-            Handle: row.GetInt64(0),
-            Row: new SessionRow(
-                row.GetInt64(1),
-                Bytes(row, 2),
-                Text(row, 3),
-                Sql.Time(row.GetInt64(4)),
-                row.GetInt64(5),
-                row.IsDBNull(6) ? null : Sql.Time(row.GetInt64(6)))));
-        if (found.Count == 0)
-            return new SessionSnapshot(0, null, [], [], HasOlder: false, erased);
-        var (handle, latest) = found[0];
-        var open = Read(unfinished.Set(1, handle), ToEntry);
-        var events = Read(recent.Set(1, handle).Set(2, recentEvents + 1), row => new RecentEvent(
-            row.GetInt64(0), EventKey.Read(Bytes(row, 1)), (EntryStatus)row.GetInt32(2)));
-        var hasOlder = events.Count > recentEvents;
-        if (hasOlder)
-            events.RemoveAt(recentEvents);
-        return new SessionSnapshot(handle, latest, open, events, hasOlder, erased);
+        // Some statements, one picture: the session may be written between them.
+        begin.ExecuteNonQuery();
+        try
+        {
+            var erased = now is not { } time ? [] : Read(
+                tombstones.Set(1, ErasureWork.NameOf(id)).Set(2, Sql.Milliseconds(time)),
+                row => EventKey.Read(Bytes(row, 0)));
+            var found = Read(session.Set(1, id.ToString()), row => (row.GetInt64(0), ToRow(row)));
+            if (found.Count == 0)
+                return new SessionSnapshot(0, null, [], [], HasOlder: false, erased);
+            var (handle, latest) = found[0];
+            var open = Read(unfinished.Set(1, handle), ToEntry);
+            var events = Read(recent.Set(1, handle).Set(2, recentEvents + 1L), row =>
+                new RecentEvent(
+                    row.GetInt64(0), EventKey.Read(Bytes(row, 1)), (EntryStatus)row.GetInt32(2)));
+            var hasOlder = events.Count > recentEvents;
+            if (hasOlder)
+                events.RemoveAt(recentEvents);
+            return new SessionSnapshot(handle, latest, open, events, hasOlder, erased);
+        }
+        finally
+        {
+            end.ExecuteNonQuery();
+        }
     }
 
     public List<Entry> FindTurn(SessionId id, EventKey key)
     {
-        using var transaction = connection.BeginTransaction(deferred: true);
-        Enlist(transaction, session, turn);
-        var handle = Read(session.Set(1, id.ToString()), row => row.GetInt64(0));
-        return handle.Count == 0
-            ? []
-            : Read(turn.Set(1, handle[0]).Set(2, key.ToBytes()), ToEntry);
+        begin.ExecuteNonQuery();
+        try
+        {
+            var name = id.ToString();
+            var turn = Read(arrival.Set(1, name).Set(2, key.ToBytes()), ToEntry);
+            if (turn.Count > 0)
+                turn.AddRange(Read(replies.Set(1, name).Set(2, turn[0].Seq), ToEntry));
+            turn.Sort(static (one, other) => one.Seq.CompareTo(other.Seq));
+            return turn;
+        }
+        finally
+        {
+            end.ExecuteNonQuery();
+        }
     }
 
     public List<SessionId> FindDue(DateTimeOffset now, int limit) => Read(
@@ -121,12 +143,6 @@ internal sealed class SqliteReader : IDisposable
         connection.Dispose();
     }
 
-    private static void Enlist(SqliteTransaction transaction, params SqliteCommand[] commands)
-    {
-        foreach (var command in commands)
-            command.Transaction = transaction;
-    }
-
     private SqliteCommand Prepare(string text, int parameters)
     {
         var command = Sql.Prepare(connection, text, parameters);
@@ -142,6 +158,14 @@ internal sealed class SqliteReader : IDisposable
             found.Add(read(rows));
         return found;
     }
+
+    private static SessionRow ToRow(SqliteDataReader row) => new(
+        row.GetInt64(1),
+        Bytes(row, 2),
+        Text(row, 3),
+        Sql.Time(row.GetInt64(4)),
+        row.GetInt64(5),
+        row.IsDBNull(6) ? null : Sql.Time(row.GetInt64(6)));
 
     private static Entry ToEntry(SqliteDataReader row) => new(
         row.GetInt64(0),

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Orleans.Serialization.Serializers;
 using Orleans.Storage;
 
 namespace TockOrleans.Stores.Sqlite;
@@ -11,7 +12,8 @@ public static class SqliteServices
 
     /// <summary>
     /// Adds the session store and the storage of other grains, both in one file; told what to do
-    /// by <see cref="SqliteStoreOptions"/>. The file is opened when the store is first asked for: do so at start, where a failure is seen.
+    /// by <see cref="SqliteStoreOptions"/>. The file is opened when the store is first asked for:
+    /// ask for it at start, so that a folder that cannot be used is told before anything listens.
     /// </summary>
     public static IServiceCollection AddSqliteStores(this IServiceCollection services)
     {
@@ -23,7 +25,8 @@ public static class SqliteServices
             new SqliteGrainStorage(
                 GrainStorageName,
                 provider.GetRequiredService<SqliteSessionStore>(),
-                ActivatorUtilities.CreateInstance<SystemTextJsonGrainStorageSerializer>(provider)));
+                ActivatorUtilities.CreateInstance<SystemTextJsonGrainStorageSerializer>(provider),
+                provider.GetRequiredService<IActivatorProvider>()));
         return services;
     }
 }

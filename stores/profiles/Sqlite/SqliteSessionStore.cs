@@ -20,6 +20,7 @@ public sealed class SqliteSessionStore : ISessionStore, IDisposable
     private readonly TimeProvider clock;
     private readonly ConcurrentBag<SqliteReader> readers = [];
     private volatile bool shut;
+    private volatile bool erasures;
 
     /// <summary>Takes the folder and opens the file.</summary>
     /// <exception cref="StoreException">They cannot be used; the message says why.</exception>
@@ -34,9 +35,13 @@ public sealed class SqliteSessionStore : ISessionStore, IDisposable
         try
         {
             writer = new SqliteWriter(folder.DatabaseFile, options.Value, metrics, logger);
+            var reader = new SqliteReader(folder.DatabaseFile);
+            readers.Add(reader);
+            erasures = reader.HasTombstones;
         }
         catch
         {
+            writer?.Dispose();
             folder.Dispose();
             throw;
         }
@@ -47,14 +52,14 @@ public sealed class SqliteSessionStore : ISessionStore, IDisposable
 
     /// <inheritdoc/>
     public Task<SessionSnapshot> Load(SessionId session, int recentEvents) =>
-        Read(reader => reader.Load(session, recentEvents));
+        Read(reader => reader.Load(session, recentEvents, erasures ? clock.GetUtcNow() : null));
 
     /// <inheritdoc/>
     public Task<CommitResult> Commit(SessionCommit commit)
     {
         var work = new CommitWork(commit, metrics);
         writer.Write(work);
-        return work.Result;
+        return work.Ended;
     }
 
     /// <inheritdoc/>
@@ -73,11 +78,10 @@ public sealed class SqliteSessionStore : ISessionStore, IDisposable
     /// <inheritdoc/>
     public async Task Erase(SessionId session, DateTimeOffset tombstonesUntil)
     {
+        erasures = true;
         var work = new ErasureWork(session, tombstonesUntil, clock.GetUtcNow());
         writer.Write(work);
-        await work.Result.ConfigureAwait(false);
-        // secure_delete wipes the pages; the log still has what they held until it is emptied.
-        await Task.Run(writer.EmptyLog).ConfigureAwait(false);
+        await work.Ended.ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
@@ -95,11 +99,11 @@ public sealed class SqliteSessionStore : ISessionStore, IDisposable
     internal Task<(long Etag, byte[] Body)?> ReadState(string type, string id) =>
         Read(reader => reader.ReadState(type, id));
 
-    internal Task<bool> WriteState(string type, string id, long? etag, byte[]? body)
+    internal Task<bool> WriteState(string type, string id, long? etag, long next, byte[]? body)
     {
-        var work = new GrainStateWork(type, id, etag, body);
+        var work = new GrainStateWork(type, id, etag, next, body);
         writer.Write(work);
-        return work.Result;
+        return work.Ended;
     }
 
     // A read by key takes some microseconds: handing it to another thread would cost more.

@@ -12,6 +12,8 @@ namespace TockOrleans.Stores.Sqlite;
 /// </summary>
 internal sealed partial class SqliteWriter : IDisposable
 {
+    // Longer than a locked file is waited for, shorter than a caller waits for a commit.
+    private static readonly TimeSpan WaitMax = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan CloseWithin = TimeSpan.FromSeconds(10);
 
     private readonly string file;
@@ -22,15 +24,15 @@ internal sealed partial class SqliteWriter : IDisposable
     private readonly List<SqliteWork> batch = [];
     private readonly Checkpointer checkpointer;
     private readonly Thread thread;
-    private SqliteStatements statements;
-    private bool suspect;
+    private SqliteStatements? statements;
+    private bool troubled;
 
     public SqliteWriter(
         string file, SqliteStoreOptions options, StoreMetrics metrics, ILogger logger)
     {
         (this.file, this.options, this.metrics, this.logger) = (file, options, metrics, logger);
-        statements = new SqliteStatements(SqliteDatabase.Open(file, options));
-        checkpointer = new Checkpointer(file, options.CheckpointPages, logger);
+        statements = Prepared(SqliteDatabase.Open(file, options));
+        checkpointer = new Checkpointer(file, options.CheckpointPages, metrics, logger);
         queue = new BlockingCollection<SqliteWork>(options.QueueMax);
         thread = new Thread(Run) { IsBackground = true, Name = "TockOrleans store writer" };
         thread.Start();
@@ -50,151 +52,194 @@ internal sealed partial class SqliteWriter : IDisposable
         }
     }
 
-    /// <summary>Writes the log back and empties it, so that erased bytes leave it.</summary>
-    public void EmptyLog() => checkpointer.Truncate();
-
+    /// <summary>Writes what waits, then ends. What comes later is refused.</summary>
     public void Dispose()
     {
         queue.CompleteAdding();
-        thread.Join(CloseWithin);
+        if (!thread.Join(CloseWithin))
+            return; // A disk that hangs: the thread ends with the process.
         checkpointer.Dispose();
-        statements.Dispose();
+        statements?.Dispose();
         queue.Dispose();
     }
 
     private void Run()
     {
-        foreach (var first in queue.GetConsumingEnumerable())
+        while (Take())
         {
-            batch.Clear();
-            batch.Add(first);
-            while (batch.Count < options.BatchMax && queue.TryTake(out var next))
-                batch.Add(next);
             var begun = Stopwatch.GetTimestamp();
-            Commit(batch);
-            metrics.Batch(batch.Count, Stopwatch.GetElapsedTime(begun));
-            checkpointer.Nudge();
+            var taken = batch.Count;
+            if (taken > 0 && Write(batch))
+                metrics.Batch(taken, Stopwatch.GetElapsedTime(begun));
+            // Between transactions, so that it never meets one of ours.
+            checkpointer.AfterTransaction(batch.Exists(static work => work.EmptiesLog));
+            foreach (var work in batch)
+                if (work.EmptiesLog)
+                    work.Tell();
         }
     }
 
-    private void Commit(List<SqliteWork> works)
+    /// <summary>Fills the batch; false: nothing more will come.</summary>
+    private bool Take()
     {
-        try
+        batch.Clear();
+        var patience = checkpointer.Owes ? (int)Checkpointer.Again.TotalMilliseconds : -1;
+        if (!queue.TryTake(out var next, patience))
+            return !queue.IsCompleted;
+        do
         {
-            if (suspect)
-                Reopen();
-            SqliteStatements.Run(statements.Begin);
-            foreach (var work in works)
-                work.Applied = work.Apply(statements);
-        }
-        catch (Exception failure)
-        {
-            Recover(works, failure);
-            return;
-        }
-        Finish(works);
-    }
-
-    private void Finish(List<SqliteWork> works)
-    {
-        try
-        {
-            SqliteStatements.Run(statements.Commit);
-        }
-        catch (Exception failure)
-        {
-            LogCommitFailed(logger, failure);
-            // A full or busy disk leaves the transaction whole and undone; anything else may have
-            // reached the disk or not.
-            var refused = SqliteErrors.LeavesNothing(failure) && TryRollback();
-            suspect = !refused;
-            foreach (var work in works)
-                if (refused)
-                    work.Refuse(SqliteErrors.Describe(failure));
-                else
-                    work.Doubt(SqliteErrors.Describe(failure));
-            return;
-        }
-        foreach (var work in works)
-            if (work.Applied)
-                work.Complete();
+            if (Stopwatch.GetElapsedTime(next.Since) > WaitMax)
+                next.Refuse("the disk is too slow, or the file was locked");
             else
-                work.Conflict();
+                batch.Add(next);
+        }
+        while (batch.Count < options.BatchMax && queue.TryTake(out next));
+        return true;
     }
 
-    // Something of the batch could not be written. Undo all of it; if the disk is well, write the
-    // works again, each behind a savepoint of its own.
-    private void Recover(List<SqliteWork> works, Exception failure)
+    /// <summary>
+    /// Writes the works and tells them, but for those that wait for the log to be emptied: they
+    /// are left in the list. True: the transaction is on disk.
+    /// </summary>
+    private bool Write(List<SqliteWork> works)
     {
-        suspect |= !TryRollback();
-        if (suspect || !SqliteErrors.IsOfData(failure))
+        if (!TryFill(works) || !TryCommit(works))
         {
-            LogBatchRefused(logger, failure, works.Count);
+            works.Clear();
+            return false;
+        }
+        if (troubled)
+            LogWell(logger);
+        troubled = false;
+        foreach (var work in works)
+            if (!work.EmptiesLog)
+                work.Tell();
+        return true;
+    }
+
+    // First without savepoints, for they cost; if a part is at fault, once more with them.
+    private bool TryFill(List<SqliteWork> works)
+    {
+        try
+        {
+            statements ??= Prepared(SqliteDatabase.OpenAgain(file, options));
+            try
+            {
+                statements.Begin.Run();
+                foreach (var work in works)
+                    work.Applied = work.Apply(statements);
+            }
+            catch (Exception fault) when (SqliteErrors.IsOfWork(fault))
+            {
+                statements.Rollback();
+                statements.Begin.Run();
+                foreach (var work in works)
+                    ApplyAlone(statements, work);
+            }
+            return true;
+        }
+        catch (Exception failure)
+        {
+            Trouble(failure);
+            RollbackOrClose();
             foreach (var work in works)
                 work.Refuse(SqliteErrors.Describe(failure));
-            return;
+            return false;
         }
-        var kept = new List<SqliteWork>(works.Count);
-        try
-        {
-            SqliteStatements.Run(statements.Begin);
-            foreach (var work in works)
-                if (TryApply(work))
-                    kept.Add(work);
-        }
-        catch (Exception worse)
-        {
-            LogBatchRefused(logger, worse, kept.Count);
-            suspect |= !TryRollback();
-            foreach (var work in works)
-                work.Refuse(SqliteErrors.Describe(worse));
-            return;
-        }
-        Finish(kept);
     }
 
-    private bool TryApply(SqliteWork work)
+    private static void ApplyAlone(SqliteStatements statements, SqliteWork work)
     {
-        SqliteStatements.Run(statements.Savepoint);
+        statements.Savepoint.Run();
         try
         {
             work.Applied = work.Apply(statements);
-            SqliteStatements.Run(statements.Release);
-            return true;
         }
-        catch (Exception failure) when (SqliteErrors.IsOfData(failure))
+        catch (Exception fault) when (SqliteErrors.IsOfWork(fault))
         {
-            SqliteStatements.Run(statements.RollbackTo);
-            SqliteStatements.Run(statements.Release);
-            work.Fail(failure);
-            return false;
+            work.Fault = fault;
+            statements.RollbackTo.Run();
         }
+        statements.Release.Run();
     }
 
-    private bool TryRollback()
+    private bool TryCommit(List<SqliteWork> works)
     {
         try
         {
-            statements.Rollback();
+            statements!.Commit.Run();
             return true;
         }
-        catch (SqliteException failure)
+        catch (Exception failure)
         {
-            LogCommitFailed(logger, failure);
+            Trouble(failure);
+            // A full or busy disk leaves the transaction whole, to be undone. After any other
+            // failure its pages may be on the disk or not: look again with new eyes.
+            var undone = RollbackOrClose() && SqliteErrors.LeavesNothing(failure);
+            if (!undone)
+                Close();
+            foreach (var work in works)
+                if (undone)
+                    work.Refuse(SqliteErrors.Describe(failure));
+                else
+                    work.Doubt(SqliteErrors.Describe(failure));
             return false;
         }
     }
 
-    private void Reopen()
+    /// <summary>True: the transaction is undone; false: the connection had to go.</summary>
+    private bool RollbackOrClose()
     {
-        statements.Dispose();
-        statements = new SqliteStatements(SqliteDatabase.Open(file, options));
-        suspect = false;
+        try
+        {
+            statements?.Rollback();
+            return true;
+        }
+        catch (Exception failure)
+        {
+            Trouble(failure);
+            Close();
+            return false;
+        }
     }
 
-    [LoggerMessage(LogLevel.Error, "A transaction did not end; its sessions are read again")]
-    private static partial void LogCommitFailed(ILogger logger, Exception failure);
+    private void Close()
+    {
+        try
+        {
+            statements?.Dispose();
+        }
+        catch (Exception failure)
+        {
+            Trouble(failure);
+        }
+        statements = null;
+    }
 
-    [LoggerMessage(LogLevel.Error, "The store refused {Count} commits")]
-    private static partial void LogBatchRefused(ILogger logger, Exception failure, int count);
+    private static SqliteStatements Prepared(SqliteConnection connection)
+    {
+        try
+        {
+            return new SqliteStatements(connection);
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    // Told once: under load a full disk would else fill the log as well.
+    private void Trouble(Exception failure)
+    {
+        if (!troubled)
+            LogTrouble(logger, failure, SqliteErrors.Describe(failure));
+        troubled = true;
+    }
+
+    [LoggerMessage(LogLevel.Error, "The store cannot write ({Reason}); commits are refused")]
+    private static partial void LogTrouble(ILogger logger, Exception failure, string reason);
+
+    [LoggerMessage(LogLevel.Information, "The store writes again")]
+    private static partial void LogWell(ILogger logger);
 }

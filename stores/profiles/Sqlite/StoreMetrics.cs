@@ -10,7 +10,8 @@ public sealed class StoreMetrics
 
     private readonly Histogram<int> batches;
     private readonly Histogram<double> duration;
-    private readonly Counter<long> failed;
+    private readonly Counter<long> commits;
+    private readonly Gauge<long> log;
 
     /// <summary>Makes the instruments.</summary>
     public StoreMetrics(IMeterFactory meters)
@@ -20,8 +21,10 @@ public sealed class StoreMetrics
             "tock.store.batch", "{commit}", "Commits that shared a transaction");
         duration = meter.CreateHistogram<double>(
             "tock.store.commit.duration", "s", "A transaction, its sync to the disk included");
-        failed = meter.CreateCounter<long>(
-            "tock.store.commits.failed", "{commit}", "Commits that are not on disk, by result");
+        commits = meter.CreateCounter<long>(
+            "tock.store.commits", "{commit}", "Commits by result: committed, conflict …");
+        log = meter.CreateGauge<long>(
+            "tock.store.log", "By", "The write-ahead log, before it is written back");
     }
 
     internal void Batch(int size, TimeSpan took)
@@ -30,10 +33,16 @@ public sealed class StoreMetrics
         duration.Record(took.TotalSeconds);
     }
 
-    internal void Result(CommitResult result)
-    {
-        if (result is not CommitResult.Committed)
-            failed.Add(
-                1, new KeyValuePair<string, object?>("result", result.GetType().Name));
-    }
+    internal void Log(long bytes) => log.Record(bytes);
+
+    internal void Result(CommitResult result) => commits.Add(
+        1,
+        new KeyValuePair<string, object?>("result", result switch
+        {
+            CommitResult.Committed => "committed",
+            CommitResult.Conflict => "conflict",
+            CommitResult.Duplicate => "duplicate",
+            CommitResult.Refused => "refused",
+            _ => "unknown",
+        }));
 }

@@ -10,7 +10,8 @@ internal static class Arbitrary
 {
     private static readonly Gen<string> Word = Gen.Frequency(
         (8, Gen.String[Gen.Char['a', 'z'], 1, 8]),
-        (1, OneOf("👨‍👩‍👧", "👍🏽", "e\u0301\u0301", "naïve", "東京。", "🇫🇷", "1 < 2 & 3", "100%")),
+        (1, OneOf(
+            "👨‍👩‍👧", "👍🏽", "e\u0301\u0301", "naïve", "東京。", "🇫🇷", "1 < 2 & 3", "100%")),
         (1, Gen.String[Gen.Char['a', 'z'], 40, 300]));
 
     private static readonly Gen<string> Gap = OneOf(" ", " ", ". ", "! ", "\n", "\n\n", "\r\n");

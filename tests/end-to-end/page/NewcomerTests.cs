@@ -61,11 +61,13 @@ public sealed class NewcomerTests(Chromium chromium)
         await Expect(log.Locator(".item").Last).ToHaveClassAsync("item bot");
         Assert.Empty(breaches);
 
-        async Task Say(string text)
-        {
-            var input = page.GetByRole(AriaRole.Textbox);
-            await input.FillAsync(text);
-            await input.PressAsync("Enter");
-        }
+        Task Say(string text) => SayOn(page, text);
+    }
+
+    private static async Task SayOn(IPage page, string text)
+    {
+        var input = page.GetByRole(AriaRole.Textbox);
+        await input.FillAsync(text);
+        await input.PressAsync("Enter");
     }
 }
