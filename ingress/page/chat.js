@@ -238,7 +238,8 @@ find('confirm').addEventListener('close', event => {
 });
 // A picture that arrives late must not push the end of the talk out of sight.
 log.addEventListener('load', event => {
-  if (fromEnd() < event.target.offsetHeight + NEAR_END_PX) scroller.scrollTop = scroller.scrollHeight;
+  if (fromEnd() < event.target.offsetHeight + NEAR_END_PX)
+    scroller.scrollTop = scroller.scrollHeight;
 }, true);
 conversation.addEventListener('change', render);
 

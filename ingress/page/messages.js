@@ -3,6 +3,7 @@
 
 const LINK_SCHEMES = new Set(['http:', 'https:', 'mailto:', 'tel:']);
 const MEDIA_SCHEMES = new Set(['http:', 'https:']);
+const ADDRESS_SHOWN_MAX = 100;
 const TARGETS = new Set(['_blank', '_self', '_parent', '_top']);
 const ENTITIES = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", '#39': "'" };
 /** Members that are shown by what they mean, or mean nothing to a reader. */
@@ -46,6 +47,9 @@ const address = (value, schemes) => {
     return null;
   }
 };
+
+const brief = text =>
+  text.length > ADDRESS_SHOWN_MAX ? `${text.slice(0, ADDRESS_SHOWN_MAX)}…` : text;
 
 /** Punctuation that ends a sentence does not belong to an address, a closing bracket may. */
 const linkEnd = candidate => {
@@ -137,7 +141,7 @@ export class MessageView {
     const href = address(button.url, LINK_SCHEMES);
     if (href === null)
       return el('span', { class: 'blocked' }, el('b', {}, button.title), ' ',
-        this.#t('blocked', button.url));
+        this.#t('blocked', brief(button.url)));
     const target = TARGETS.has(button.target) ? button.target : '_blank';
     const open = isText(button.windowFeatures) && (event => {
       event.preventDefault();
@@ -201,17 +205,18 @@ export class MessageView {
 
   #refused(file, name) {
     return el('span', { class: 'blocked' }, el('b', {}, name), ' ',
-      this.#t('blocked', String(file.url)));
+      this.#t('blocked', brief(String(file.url))));
   }
 
   /** A picture, or a link in its place when it does not load; null where there is none. */
   picture(url, alt = '') {
     if (!isText(url)) return null;
-    const inline = /^data:image\/(png|jpeg|gif|webp|avif);/i.test(url);
+    // SVG as well: within an img nothing of it runs.
+    const inline = /^data:image\/[\w.+-]+[;,]/i.test(url);
     const src = inline ? url : address(url, MEDIA_SCHEMES);
     if (src === null) return null;
     const picture = el('img', { src, alt, loading: 'lazy', referrerpolicy: 'no-referrer',
-      onerror: () => picture.replaceWith(alt === '' ? ''
+      onerror: () => picture.replaceWith(alt === '' || inline ? alt
         : outside(src, { class: 'file' }, icon('file'), alt)) });
     return picture;
   }

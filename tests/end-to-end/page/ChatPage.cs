@@ -13,8 +13,10 @@ internal sealed class ChatPage : IAsyncDisposable
     /// <summary>A secure context, as localhost is; nothing really listens there.</summary>
     public const string Address = "http://localhost:5080/";
 
+    // As strict as the one the program sends.
     private const string Policy =
-        "default-src 'self'; img-src 'self' https: data:; media-src 'self' https:";
+        "default-src 'self'; img-src 'self' https: data:; media-src 'self' https:; "
+        + "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
     private static readonly byte[] Pixel = Convert.FromBase64String(
         "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPj/HwAEAQH/7yMK/gAAAABJRU5E"
@@ -88,7 +90,7 @@ internal sealed class ChatPage : IAsyncDisposable
     public async Task<ChatPage> OpenTabAsync()
     {
         var page = await _context.NewPageAsync();
-        await page.GotoAsync(Address);
+        await page.GotoAsync(Page.Url);
         return new ChatPage(_context, page, Bot, _complaints);
     }
 

@@ -164,18 +164,27 @@ public sealed class DeliveryTests(Chromium chromium)
         await Expect(good).ToHaveAttributeAsync("aria-pressed", "false");
     }
 
-    [Fact]
-    public async Task Two_tabs_share_one_conversation_and_double_nothing()
+    /// <summary>On plain http the browser has no locks: both tabs may send, the id decides.</summary>
+    [Theory]
+    [InlineData(ChatPage.Address, 1)]
+    [InlineData("http://page.test/", 2)]
+    public async Task Two_tabs_share_one_conversation_and_double_nothing(
+        string address, int inFlightMost)
     {
-        await using var chat = await ChatPage.OpenAsync(chromium);
+        await using var chat = await ChatPage.OpenAsync(chromium, address: address);
         await Expect(chat.BotItems).ToHaveCountAsync(1);
         var tab = await chat.OpenTabAsync();
+        chat.Bot.Gate = new TaskCompletionSource();
         await chat.SayAsync("from the first");
+        await Expect(tab.UserItems).ToHaveCountAsync(1);
         await tab.SayAsync("from the second");
+        await Expect(chat.UserItems).ToHaveCountAsync(2);
+        chat.Bot.Gate.SetResult();
         foreach (var each in (ChatPage[])[chat, tab])
-            await Expect(each.BotItems).ToContainTextAsync(["turn 1", "turn 2", "turn 3"]);
-        Assert.Equal(3, chat.Bot.Bodies.Count);
-        Assert.Equal(1, chat.Bot.InFlightMost);
+            await Expect(each.Log.Locator(".text")).ToHaveTextAsync(
+                ["turn 1", "from the first", "turn 2", "from the second", "turn 3"]);
+        Assert.Equal(3, chat.Bot.Bodies.Distinct().Count());
+        Assert.Equal(inFlightMost, chat.Bot.InFlightMost);
         Assert.Single(chat.Bot.Requests.Select(User).Distinct());
     }
 

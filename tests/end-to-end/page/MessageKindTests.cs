@@ -166,13 +166,19 @@ public sealed class MessageKindTests(Chromium chromium)
     [Fact]
     public async Task An_image_has_its_title_and_its_description()
     {
-        await using var chat = await ChatPage.ShowingAsync(chromium, """
+        const string Drawing = "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' "
+            + "viewBox='0 0 9 9' width='9' height='9'/%3E";
+        await using var chat = await ChatPage.ShowingAsync(chromium, $$$"""
             [{"image":{"file":{"url":"https://media.test/a.png","name":"a.png","type":"image",
                 "description":"Mountains"},"title":"Dawn"}},
              {"image":{"file":{"url":"https://media.test/b.png","name":"b.png","type":"image"},
                 "title":"Dusk"}},
              {"image":{"file":{"url":"https://gone.test/c.png","name":"c.png","type":"image"},
-                "title":"Lost"}}]
+                "title":"Lost"}},
+             {"image":{"file":{"url":"{{{Drawing}}}","name":"d.svg","type":"image"},
+                "title":"Drawn"}},
+             {"image":{"file":{"url":"data:image/png;base64,AAAA","name":"e.png","type":"image"},
+                "title":"Broken"}}]
             """);
         await Expect(chat.Log.GetByRole(AriaRole.Img, new() { Name = "Mountains" }))
             .ToBeVisibleAsync();
@@ -180,6 +186,11 @@ public sealed class MessageKindTests(Chromium chromium)
         await Expect(chat.Log.GetByRole(AriaRole.Img, new() { Name = "Dusk" })).ToBeVisibleAsync();
         await Expect(chat.BotItems.Nth(2).GetByRole(AriaRole.Link, new() { Name = "Lost" }))
             .ToHaveAttributeAsync("href", "https://gone.test/c.png");
+        var drawn = chat.Log.GetByRole(AriaRole.Img, new() { Name = "Drawn" });
+        await Expect(drawn).ToBeVisibleAsync();
+        Assert.Equal(9, await drawn.EvaluateAsync<int>("picture => picture.naturalWidth"));
+        await Expect(chat.BotItems.Nth(4)).ToContainTextAsync("Broken");
+        await Expect(chat.BotItems.Nth(4).GetByRole(AriaRole.Link)).ToHaveCountAsync(0);
     }
 
     [Fact]

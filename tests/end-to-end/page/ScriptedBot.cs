@@ -28,7 +28,7 @@ internal sealed class ScriptedBot
     /// <summary>The addresses they were sent to.</summary>
     public IReadOnlyList<string> Paths => [.. _requests.Select(request => request.Path)];
 
-    /// <summary>The most requests that were open at one time.</summary>
+    /// <summary>The most requests that waited at the gate at one time.</summary>
     public int InFlightMost => _inFlightMost;
 
     /// <summary>Answers wait for it, where it is set.</summary>
@@ -65,22 +65,17 @@ internal sealed class ScriptedBot
         var body = route.Request.PostData ?? "";
         _requests.Enqueue((new Uri(route.Request.Url).AbsolutePath, body));
         _inFlightMost = Math.Max(_inFlightMost, Interlocked.Increment(ref _inFlight));
-        try
-        {
-            if (Gate is { } gate)
-                await gate.Task;
-            if (_faults.TryDequeue(out var fault))
-                await fault(route);
-            else
-                await route.FulfillAsync(new RouteFulfillOptions
-                {
-                    ContentType = "application/json", Body = Answer(body),
-                });
-        }
-        finally
-        {
-            Interlocked.Decrement(ref _inFlight);
-        }
+        if (Gate is { } gate)
+            await gate.Task;
+        // Before the answer leaves: the next request may be here before this call returns.
+        Interlocked.Decrement(ref _inFlight);
+        if (_faults.TryDequeue(out var fault))
+            await fault(route);
+        else
+            await route.FulfillAsync(new RouteFulfillOptions
+            {
+                ContentType = "application/json", Body = Answer(body),
+            });
     }
 
     /// <summary>Takes the event and loses the answer, as a server that dies in between.</summary>
