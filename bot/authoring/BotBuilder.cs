@@ -137,8 +137,8 @@ public sealed class BotBuilder
             .Where(story => story.Phrases.ByLocale.Count > 0)
             .Select(story => KeyValuePair.Create(story.Intents[0], story.Phrases))
             .ToList();
-        return new BotDefinition(this, understanding
-            ?? (phrases.Count == 0 ? new NoUnderstanding() : new PhraseMatcher(phrases, types)));
+        // Without phrases too: it finds the values that answer a question.
+        return new BotDefinition(this, understanding ?? new PhraseMatcher(phrases, types));
     }
 
     private void Check(Story story)
