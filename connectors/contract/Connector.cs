@@ -36,6 +36,13 @@ public abstract class Connector
     public virtual IChannelConnection? Connection => null;
 
     /// <summary>
+    /// The origins of the web pages that may call this endpoint from a browser, in lower case;
+    /// <c>*</c>: all. Empty, the default: none, the channel is not called by pages.
+    /// </summary>
+    /// <param name="settings">The endpoint's settings.</param>
+    public virtual IReadOnlyList<string> AllowedOrigins(EndpointSettings settings) => [];
+
+    /// <summary>
     /// The answer to a request that was not taken: bad, too large, unverified, or at a bad time.
     /// The default is a JSON object with the member <c>error</c>.
     /// </summary>

@@ -9,4 +9,8 @@ public sealed record ConnectorDescription(
     string Type,
     string Title,
     Capabilities Capabilities,
-    IReadOnlyList<SettingField> Settings);
+    IReadOnlyList<SettingField> Settings)
+{
+    /// <summary>The hosts key documents may be fetched from, over https.</summary>
+    public IReadOnlyList<string> KeyHosts { get; init; } = [];
+}

@@ -17,6 +17,6 @@ public sealed record WebhookRequest(
     string Method,
     string Path,
     string Query,
-    Uri Url,
+    Lazy<Uri> Url,
     ReadOnlyMemory<byte> Body,
     Func<string, string?> Header);

@@ -41,9 +41,18 @@ public static class MessageCodec
         if (!reader.Read())
             throw new JsonException("an empty body is not a message");
         var kind = KindOf(reader);
-        return KnownMessages.Contains(kind)
+        var message = KnownMessages.Contains(kind)
             ? JsonSerializer.Deserialize(ref reader, MessageJson.Default.BotMessage)!
-            : new UnsupportedMessage(kind, System.Text.Encoding.UTF8.GetString(bytes));
+            : Keep(kind, ref reader);
+        return !reader.Read()
+            ? message
+            : throw new JsonException("something follows the message");
+    }
+
+    private static UnsupportedMessage Keep(string kind, ref Utf8JsonReader reader)
+    {
+        using var raw = JsonDocument.ParseValue(ref reader);
+        return new UnsupportedMessage(kind, raw.RootElement.GetRawText());
     }
 
     /// <summary>

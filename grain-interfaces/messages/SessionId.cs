@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace TockOrleans.Messages;
 
 /// <summary>
@@ -50,7 +48,8 @@ public readonly record struct SessionId
                 new EndpointId(parts[0], parts[1], parts[2]),
                 Uri.UnescapeDataString(parts[3]),
                 parts.Length == 5 ? Uri.UnescapeDataString(parts[4]) : null,
-                out var session))
+                out var session)
+            && session.ToString() == key)
             return session;
         throw new FormatException($"'{key}' does not name a session");
     }
@@ -64,9 +63,9 @@ public readonly record struct SessionId
     {
         if (part is null or { Length: 0 or > PartMax })
             return false;
-        foreach (var symbol in part.EnumerateRunes())
-            if (symbol == Rune.ReplacementChar
-                && !part.Contains('\uFFFD', StringComparison.Ordinal))
+        // Half a surrogate pair would be escaped as U+FFFD, and two users would share a session.
+        for (var i = 0; i < part.Length; i++)
+            if (char.IsSurrogate(part[i]) && !char.IsSurrogatePair(part, i++))
                 return false;
         return true;
     }

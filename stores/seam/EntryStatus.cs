@@ -15,6 +15,9 @@ public enum EntryStatus
     /// <summary>Event: over the session's bound; it had no turn.</summary>
     Refused = 4,
 
+    /// <summary>Event: on disk, a deferral answered it, its turn not committed.</summary>
+    Deferred = 5,
+
     /// <summary>Reply: to be sent.</summary>
     Pending = 10,
 
@@ -35,4 +38,7 @@ public enum EntryStatus
 
     /// <summary>Reply: held too long to make sense.</summary>
     Expired = 16,
+
+    /// <summary>Reply: a deferral; it went back in the channel's answer.</summary>
+    Deferral = 17,
 }

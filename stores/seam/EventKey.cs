@@ -29,8 +29,14 @@ public readonly record struct EventKey(long High, long Low)
     public byte[] ToBytes()
     {
         var bytes = new byte[Size];
-        BinaryPrimitives.WriteInt64BigEndian(bytes, High);
-        BinaryPrimitives.WriteInt64BigEndian(bytes.AsSpan(8), Low);
+        Write(bytes);
         return bytes;
+    }
+
+    /// <summary>Writes the key's <see cref="Size"/> bytes.</summary>
+    public void Write(Span<byte> bytes)
+    {
+        BinaryPrimitives.WriteInt64BigEndian(bytes, High);
+        BinaryPrimitives.WriteInt64BigEndian(bytes[8..], Low);
     }
 }

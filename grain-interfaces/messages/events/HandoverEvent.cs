@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace TockOrleans.Messages;
 
 /// <summary>The conversation changed hands between the bot and people or another program.</summary>
@@ -5,6 +7,6 @@ namespace TockOrleans.Messages;
 /// <param name="Party">The channel's id of the other party.</param>
 /// <param name="Metadata">What the other party left for us.</param>
 public sealed record HandoverEvent(
-    HandoverKind Kind,
+    [property: JsonPropertyName("handover")] HandoverKind Kind,
     string? Party = null,
     string? Metadata = null) : UserEvent;

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace TockOrleans.Messages;
 
 /// <summary>
@@ -5,4 +7,6 @@ namespace TockOrleans.Messages;
 /// </summary>
 /// <param name="Kind">The event's kind, in the channel's (or a newer version's) word.</param>
 /// <param name="Raw">The event as JSON, as it came.</param>
-public sealed record UnsupportedEvent(string Kind, string Raw) : UserEvent;
+public sealed record UnsupportedEvent(
+    [property: JsonPropertyName("originalKind")] string Kind,
+    string Raw) : UserEvent;

@@ -1,0 +1,55 @@
+using TockOrleans.Connectors.Contract;
+using TockOrleans.Messages;
+
+namespace TockOrleans.Connectors.Web;
+
+/// <summary>
+/// The web channel: a page or an app posts Tock's web JSON and gets the replies in the answer.
+/// Tock's own web kits work with it as they are.
+/// </summary>
+public sealed class WebConnector : Connector
+{
+    /// <summary>How long a client waits for an answer.</summary>
+    private static readonly TimeSpan AnswerWithin = TimeSpan.FromSeconds(30);
+
+    /// <inheritdoc/>
+    public override ConnectorDescription Description { get; } = new(
+        "web",
+        "Web",
+        new Capabilities
+        {
+            Reply = ReplyStyle.Synchronous,
+            AckDeadline = AnswerWithin,
+            TextMax = Bounds.TextMax,
+            SuggestionsMax = Bounds.PartsMax,
+            ButtonsMax = Bounds.PartsMax,
+            LabelMax = Bounds.LabelMax,
+            Cards = true,
+            CarouselMax = Bounds.PartsMax,
+            Media = Enum.GetValues<MediaKind>(),
+            Footnotes = true,
+            Metadata = true,
+            Markup = Markup.Html,
+        },
+        WebSettings.Fields);
+
+    /// <inheritdoc/>
+    public override IRequestVerifier Verifier { get; } = new WebVerification();
+
+    /// <inheritdoc/>
+    public override IEventParser Parser { get; } = new WebParser();
+
+    /// <inheritdoc/>
+    public override IMessageRenderer Renderer { get; } = new WebRenderer();
+
+    /// <inheritdoc/>
+    public override ISyncResponder Responder { get; } = new WebResponder();
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> AllowedOrigins(EndpointSettings settings) =>
+        WebSettings.Origins(settings);
+
+    /// <inheritdoc/>
+    public override WebhookReply Refuse(int status, string reason) =>
+        WebResponder.Error(status, reason);
+}

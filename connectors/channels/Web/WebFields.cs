@@ -1,0 +1,75 @@
+using System.Text.Json;
+using TockOrleans.Messages;
+
+namespace TockOrleans.Connectors.Web;
+
+/// <summary>
+/// Reads the members of a request and keeps the first problem, which names the member and never
+/// its value. Of two members of one name the last one counts; null is the same as missing.
+/// </summary>
+internal sealed class WebFields(JsonElement root)
+{
+    public string? Problem { get; private set; }
+
+    public string? Text(string name, int max) => Text(root, name, name, max);
+
+    public bool Flag(string name)
+    {
+        var value = Find(root, name);
+        if (value is { ValueKind: not (JsonValueKind.True or JsonValueKind.False) })
+            Problem ??= $"'{name}' must be true or false";
+        return value is { ValueKind: JsonValueKind.True };
+    }
+
+    public FeedbackEvent? Feedback()
+    {
+        if (Find(root, "feedback") is not { } feedback)
+            return null;
+        if (feedback.ValueKind != JsonValueKind.Object)
+        {
+            Problem ??= "'feedback' must be an object";
+            return null;
+        }
+        var action = Text(feedback, "actionId", "feedback.actionId", Bounds.LabelMax);
+        var vote = Text(feedback, "vote", "feedback.vote", Bounds.LabelMax)?.ToUpperInvariant();
+        if (string.IsNullOrEmpty(action))
+            Problem ??= "'feedback.actionId' is required";
+        if (vote is not (null or "UP" or "DOWN"))
+            Problem ??= "'feedback.vote' must be UP or DOWN";
+        return new FeedbackEvent(action ?? "", vote switch
+        {
+            "UP" => FeedbackVote.Up,
+            "DOWN" => FeedbackVote.Down,
+            _ => null,
+        });
+    }
+
+    private string? Text(JsonElement owner, string name, string shown, int max)
+    {
+        if (Find(owner, name) is not { } value)
+            return null;
+        if (value.ValueKind != JsonValueKind.String)
+        {
+            Problem ??= $"'{shown}' must be a string";
+            return null;
+        }
+        try
+        {
+            var text = value.GetString()!;
+            if (text.Length > max)
+                Problem ??= $"'{shown}' has more than {max} characters";
+            return text;
+        }
+        catch (InvalidOperationException)
+        {
+            // An escape of half a character: \ud83d alone.
+            Problem ??= $"'{shown}' is not Unicode text";
+            return null;
+        }
+    }
+
+    private static JsonElement? Find(JsonElement owner, string name) =>
+        owner.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null
+            ? value
+            : null;
+}

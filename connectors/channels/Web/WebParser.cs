@@ -1,0 +1,136 @@
+using System.Text.Json;
+using System.Text.Unicode;
+using TockOrleans.Connectors.Contract;
+using TockOrleans.Messages;
+
+namespace TockOrleans.Connectors.Web;
+
+/// <summary>
+/// Reads Tock's web request. Neither Content-Type nor Content-Encoding is looked at: curl sends
+/// the type of a form, and Tock's Flutter kit an encoding that does not exist.
+/// </summary>
+internal sealed class WebParser : IEventParser
+{
+    /// <summary>The longest event id of a client, in characters.</summary>
+    private const int EventIdMax = 200;
+
+    /// <summary>How deep a body may be nested.</summary>
+    private const int DepthMax = 32;
+
+    private static readonly Dictionary<string, string> NoParameters = [];
+
+    public ParseResult Parse(
+        WebhookRequest request,
+        EndpointSettings settings,
+        Verification.Verified proof,
+        DateTimeOffset now) => (request.Path, request.Method) switch
+    {
+        ("", "POST") => ParseBody(request, proof, now),
+        ("", _) => NotAllowed(request.Method, "POST"),
+        ("healthcheck", "GET" or "HEAD") => new ParseResult.Answer(WebhookReply.Ok),
+        ("healthcheck", _) => NotAllowed(request.Method, "GET"),
+        // 404 is what makes the kits give up the stream and use POST.
+        ("sse" or "sse/direct", _) => new ParseResult.Malformed("streams are off here", 404),
+        _ => new ParseResult.Malformed("nothing is at this address", 404),
+    };
+
+    private static ParseResult.Answer NotAllowed(string method, string allowed) =>
+        new(WebResponder.Error(405, $"{method} is not allowed here, {allowed} is") with
+        {
+            Headers = new Dictionary<string, string> { ["Allow"] = allowed },
+        });
+
+    private static ParseResult ParseBody(
+        WebhookRequest request, Verification.Verified proof, DateTimeOffset now)
+    {
+        var body = request.Body;
+        if (body.Span.StartsWith("\uFEFF"u8))
+            body = body[3..];
+        if (body.IsEmpty)
+            return new ParseResult.Malformed("the body is empty");
+        if (!Utf8.IsValid(body.Span))
+            return new ParseResult.Malformed("the body is not UTF-8");
+        try
+        {
+            using var json = JsonDocument.Parse(
+                body, new JsonDocumentOptions { MaxDepth = DepthMax });
+            return json.RootElement.ValueKind != JsonValueKind.Object
+                ? new ParseResult.Malformed("the body is not a JSON object")
+                : ParseObject(new WebFields(json.RootElement), request.Id, proof, now);
+        }
+        catch (JsonException error)
+        {
+            var line = (error.LineNumber ?? 0) + 1;
+            return new ParseResult.Malformed(
+                $"the body is not JSON, or deeper than {DepthMax}; see line {line}, "
+                + $"byte {(error.BytePositionInLine ?? 0) + 1}");
+        }
+        catch (InvalidOperationException)
+        {
+            return new ParseResult.Malformed("the body has a name that is not Unicode text");
+        }
+    }
+
+    private static ParseResult ParseObject(
+        WebFields fields, string requestId, Verification.Verified proof, DateTimeOffset now)
+    {
+        var user = fields.Text("userId", SessionId.PartMax);
+        var locale = fields.Text("locale", Bounds.LabelMax);
+        var eventId = fields.Text("eventId", EventIdMax);
+        var happened = ReadEvent(fields);
+        var metadata = new Dictionary<string, string>();
+        foreach (var name in (ReadOnlySpan<string>)["returnsHistory", "sourceWithContent"])
+            if (fields.Flag(name))
+                metadata[name] = "true";
+        // Read for their types alone: there is nothing to reroute to, and no stream.
+        _ = fields.Text("connectorId", Bounds.LabelMax);
+        _ = fields.Flag("streamedResponse");
+
+        user = proof.User ?? user;
+        if (fields.Problem is { } problem)
+            return new ParseResult.Malformed(problem);
+        if (string.IsNullOrWhiteSpace(user))
+            return new ParseResult.Malformed("'userId' is required");
+        if (happened is null)
+            return new ParseResult.Malformed(
+                "one of 'query', 'feedback', 'payload' and 'ref' is required");
+        var inbound = new InboundEvent(
+            // Two families that never meet: a client's own ids, and one for each request.
+            string.IsNullOrEmpty(eventId) ? $"r:{requestId}" : $"e:{eventId}",
+            now,
+            happened,
+            WebLocale.Normalise(locale),
+            Metadata: metadata.Count > 0 ? metadata : null);
+        return BoundsCheck.Excess(inbound) is { } excess
+            ? new ParseResult.Malformed(excess)
+            : new ParseResult.Events([new ParsedItem.FromUser(user, null, inbound, true)]);
+    }
+
+    /// <summary>
+    /// Tock's order: query, feedback, payload, ref; all are read for their errors.
+    /// </summary>
+    private static UserEvent? ReadEvent(WebFields fields)
+    {
+        var query = fields.Text("query", Bounds.TextMax);
+        var feedback = fields.Feedback();
+        var payload = fields.Text("payload", Bounds.PayloadMax);
+        var referral = fields.Text("ref", Bounds.LabelMax);
+        if (query is not null)
+            return new TextEvent(query);
+        if (feedback is not null)
+            return feedback;
+        if (!string.IsNullOrEmpty(payload))
+            return string.IsNullOrEmpty(referral)
+                ? ChoicePayload.Parse(payload)
+                : Referred(ChoicePayload.Parse(payload), referral);
+        return string.IsNullOrEmpty(referral) ? null : new ReferralEvent(referral);
+    }
+
+    private static ChoiceEvent Referred(ChoiceEvent choice, string referral) => choice with
+    {
+        Parameters = new Dictionary<string, string>(choice.Parameters ?? NoParameters)
+        {
+            [ChoicePayload.ReferralKey] = referral,
+        },
+    };
+}

@@ -1,0 +1,49 @@
+using System.Buffers;
+using System.Text.Json;
+using TockOrleans.Connectors.Contract;
+
+namespace TockOrleans.Connectors.Web;
+
+/// <summary>
+/// Writes <c>{"responses":[…],"metadata":{…}}</c>, both always there. Errors have the same shape,
+/// because the web kits read every answer as JSON and walk its responses.
+/// </summary>
+internal sealed class WebResponder : ISyncResponder
+{
+    private static readonly Dictionary<string, string> NoMetadata = [];
+
+    public WebhookReply Respond(
+        IReadOnlyList<string> payloads,
+        IReadOnlyDictionary<string, string> metadata,
+        SyncContext context) =>
+        Write(200, payloads, metadata, error: null);
+
+    /// <summary>An answer without replies that tells the developer what was wrong.</summary>
+    public static WebhookReply Error(int status, string reason) =>
+        Write(status, [], NoMetadata, reason);
+
+    private static WebhookReply Write(
+        int status,
+        IReadOnlyList<string> payloads,
+        IReadOnlyDictionary<string, string> metadata,
+        string? error)
+    {
+        var body = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(body, WebJson.WriterOptions))
+        {
+            json.WriteStartObject();
+            json.WriteStartArray("responses");
+            foreach (var payload in payloads)
+                json.WriteRawValue(payload);
+            json.WriteEndArray();
+            json.WriteStartObject("metadata");
+            foreach (var (name, value) in metadata)
+                json.WriteString(name, value);
+            json.WriteEndObject();
+            if (error is not null)
+                json.WriteString("error", error);
+            json.WriteEndObject();
+        }
+        return WebhookReply.Json(status, body.WrittenMemory);
+    }
+}

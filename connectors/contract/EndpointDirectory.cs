@@ -1,0 +1,17 @@
+using System.Collections.Frozen;
+using TockOrleans.Messages;
+
+namespace TockOrleans.Connectors.Contract;
+
+/// <summary>All endpoints a node knows: a snapshot, read without locks.</summary>
+public sealed class EndpointDirectory(IEnumerable<BotEndpoint> endpoints)
+{
+    private readonly FrozenDictionary<EndpointId, BotEndpoint> byId =
+        endpoints.ToFrozenDictionary(endpoint => endpoint.Id);
+
+    /// <summary>All endpoints, in no order.</summary>
+    public IReadOnlyList<BotEndpoint> All => byId.Values;
+
+    /// <summary>The endpoint of that name, or null.</summary>
+    public BotEndpoint? Find(EndpointId id) => byId.GetValueOrDefault(id);
+}

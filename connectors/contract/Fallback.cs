@@ -1,4 +1,0 @@
-namespace TockOrleans.Connectors.Contract;
-
-/// <summary>placeholder</summary>
-public static class Fallback;

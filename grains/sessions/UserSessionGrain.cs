@@ -1,0 +1,240 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Orleans.Concurrency;
+using Orleans.Placement;
+using TockOrleans.Connectors.Contract;
+using TockOrleans.GrainInterfaces;
+using TockOrleans.Messages;
+using TockOrleans.Stores;
+
+namespace TockOrleans.Grains.Sessions;
+
+/// <summary>
+/// A session's shell: it knows who waits for what. The turns are run by <see cref="TurnLoop"/>,
+/// the writes go through <see cref="CommitLane"/>. Reentrant, so that many callers may wait while
+/// one turn runs; the loop keeps the turns apart.
+/// </summary>
+[Reentrant]
+[PreferLocalPlacement]
+internal sealed partial class UserSessionGrain(
+    ISessionStore store,
+    BotCatalog bots,
+    EndpointDirectory endpoints,
+    StoryRunner runner,
+    IOptions<SessionOptions> options,
+    SessionMetrics metrics,
+    TimeProvider clock,
+    ILogger<UserSessionGrain> logger) : Grain, IUserSession
+{
+    private readonly SessionOptions limits = options.Value;
+    private SessionMemory memory = null!;
+    private CommitLane lane = null!;
+    private TurnLoop? loop;
+    private string? ended;
+
+    /// <inheritdoc/>
+    public override async Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        var id = SessionId.Parse(this.GetPrimaryKeyString());
+        var snapshot = await store.Load(id, limits.RecentEvents);
+        memory = new SessionMemory(id, snapshot, limits.RecentEvents);
+        lane = new CommitLane(store, memory, clock, OnCommitFailed);
+        var endpoint = endpoints.Find(id.Endpoint);
+        if (endpoint is null
+            || bots.Find(id.Endpoint.Namespace, id.Endpoint.Bot) is not { } engine)
+        {
+            End("this node does not host the session's bot or endpoint");
+            return;
+        }
+        var description = endpoint.Connector.Description;
+        loop = new TurnLoop(
+            memory, lane, runner, engine, description.Type, limits, metrics, OnLoopBroken);
+        var synchronous = description.Capabilities.Reply == ReplyStyle.Synchronous;
+        foreach (var open in snapshot.Unfinished)
+            if (open.Status is EntryStatus.Open or EntryStatus.Deferred)
+                Resume(open, synchronous || open.Status == EntryStatus.Deferred);
+    }
+
+    /// <inheritdoc/>
+    public override async Task OnDeactivateAsync(
+        DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        if (loop is null || ended is not null || loop.Idle.IsCompleted)
+            return;
+        // A node that shuts down lets its running stories end, for a while; what is left is on
+        // disk, or was not acknowledged.
+        await Task.WhenAny(
+            loop.Idle, Task.Delay(limits.ShutdownWait, clock, cancellationToken));
+        loop.Abort("the node shuts down");
+    }
+
+    /// <inheritdoc/>
+    public async Task<Acceptance> Accept(Arrival arrival)
+    {
+        if (ended is not null || loop is null)
+            return Acceptance.Unavailable(ended ?? "no bot");
+        var key = EventKey.Of(arrival.EventId);
+        var pending = loop.Find(key);
+        if (pending is null)
+        {
+            if (memory.WasErased(key))
+                return new Acceptance(AcceptanceStatus.Answered, []);
+            if ((memory.Knows(key) || memory.HasOlder) && await Stored(key) is { } stored)
+                return stored;
+            // Somebody else may have brought the same event while the store was asked.
+            pending = loop.Find(key);
+        }
+        if (pending is null)
+        {
+            if (loop.Length >= limits.QueueMax)
+                return await Refuse(arrival, key);
+            if (!runner.TryAdmit())
+                return Acceptance.Unavailable("the node is full");
+            pending = new PendingEvent(key, arrival.Body, arrival.Wait != WaitFor.Durable);
+            loop.Enqueue(pending);
+        }
+        return await Wait(pending, arrival);
+    }
+
+    /// <inheritdoc/>
+    public Task Recover() => Task.CompletedTask;
+
+    /// <inheritdoc/>
+    public async Task Erase()
+    {
+        End("the session is erased");
+        loop?.Abort("the session is erased");
+        await store.Erase(memory.Id, clock.GetUtcNow() + limits.TombstonesFor);
+    }
+
+    private async Task<Acceptance> Wait(PendingEvent pending, Arrival arrival)
+    {
+        try
+        {
+            switch (arrival.Wait)
+            {
+                case WaitFor.Durable:
+                    return await WaitDurable(pending, arrival.Budget);
+                case WaitFor.ReplyOrDeferral when !pending.Done.IsCompleted:
+                    return await WaitDeferred(pending);
+                default:
+                    var answer = await pending.Done.WaitAsync(arrival.Budget, clock);
+                    await loop!.HandOver(answer);
+                    return answer;
+            }
+        }
+        catch (TimeoutException)
+        {
+            return Acceptance.Pending;
+        }
+    }
+
+    private async Task<Acceptance> WaitDeferred(PendingEvent pending)
+    {
+        if (!await loop!.Defer(pending) || (pending.Settled && !pending.Deferred))
+            return await pending.Done;
+        return pending.Deferral ?? await Deferral(pending.Key);
+    }
+
+    private async Task<Acceptance> WaitDurable(PendingEvent pending, TimeSpan budget)
+    {
+        try
+        {
+            var early = limits.EarlyDurableAfter < budget ? limits.EarlyDurableAfter : budget;
+            await Task.WhenAny(pending.Done, pending.Durable).WaitAsync(early, clock);
+        }
+        catch (TimeoutException)
+        {
+            if (await loop!.MakeDurable(pending))
+                pending.MarkDurable();
+        }
+        if (!pending.Done.IsCompleted)
+            return Acceptance.Durable;
+        var result = await pending.Done;
+        return result.Status == AcceptanceStatus.Unavailable ? result : Acceptance.Durable;
+    }
+
+    // The answer an event got, from the store; null: it is not there, or its turn is not over.
+    private async Task<Acceptance?> Stored(EventKey key)
+    {
+        var turn = await store.FindTurn(memory.Id, key);
+        if (turn is null)
+            return null;
+        var status = turn.First(entry => entry.IsEvent).Status;
+        if (status is EntryStatus.Open or EntryStatus.Deferred)
+            return null;
+        if (status == EntryStatus.Refused)
+            return new Acceptance(AcceptanceStatus.Refused, []);
+        var replies = Replies(turn.Where(entry => entry.Status != EntryStatus.Deferral));
+        if (replies.Count == 0)
+            replies = Replies(turn.Where(entry => entry.Status == EntryStatus.Deferral));
+        var answer = new Acceptance(AcceptanceStatus.Answered, replies);
+        await loop!.HandOver(answer);
+        return answer;
+    }
+
+    private async Task<Acceptance> Deferral(EventKey key)
+    {
+        var turn = await store.FindTurn(memory.Id, key) ?? [];
+        return new Acceptance(
+            AcceptanceStatus.Deferred,
+            Replies(turn.Where(entry => entry.Status == EntryStatus.Deferral)));
+    }
+
+    private static List<StoredReply> Replies(IEnumerable<Entry> entries) =>
+        [.. entries.Where(entry => !entry.IsEvent)
+            .Select(entry => new StoredReply(entry.Seq, entry.Body))];
+
+    private async Task<Acceptance> Refuse(Arrival arrival, EventKey key)
+    {
+        if (arrival.Wait != WaitFor.Durable)
+            return Acceptance.Busy;
+        return await lane.Commit(draft => draft.Refuse(key, arrival.Body))
+            ? new Acceptance(AcceptanceStatus.Refused, [])
+            : Acceptance.Unavailable(ended!);
+    }
+
+    private void Resume(Entry open, bool synchronous)
+    {
+        runner.Admit();
+        loop!.Enqueue(new PendingEvent(open.Key!.Value, open.Body, synchronous)
+        {
+            Seq = open.Seq,
+            Attempts = open.Attempts,
+            Recovered = true,
+            Deferred = open.Status == EntryStatus.Deferred,
+        });
+    }
+
+    private void OnCommitFailed(CommitResult result)
+    {
+        metrics.CommitFailed(result.GetType().Name);
+        LogCommitFailed(logger, result.GetType().Name, result switch
+        {
+            CommitResult.Refused refused => refused.Reason,
+            CommitResult.Unknown unknown => unknown.Reason,
+            _ => "",
+        });
+        End($"the store did not commit: {result.GetType().Name}");
+        loop?.Abort(ended!);
+    }
+
+    private void OnLoopBroken(Exception failure)
+    {
+        LogLoopBroken(logger, failure);
+        End("the session's loop broke");
+        loop?.Abort(ended!);
+    }
+
+    private void End(string reason)
+    {
+        ended ??= reason;
+        DeactivateOnIdle();
+    }
+
+    [LoggerMessage(LogLevel.Error, "A session's loop broke; it is reloaded")]
+    private static partial void LogLoopBroken(ILogger logger, Exception failure);
+
+    [LoggerMessage(LogLevel.Error, "A session's commit ended as {Result} {Reason}; it is reloaded")]
+    private static partial void LogCommitFailed(ILogger logger, string result, string reason);
+}

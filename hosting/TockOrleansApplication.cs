@@ -1,0 +1,62 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Orleans.Dashboard;
+using TockOrleans.Bot;
+using TockOrleans.Connectors.Contract;
+using TockOrleans.Connectors.Web;
+using TockOrleans.Ingress.Admin;
+using TockOrleans.Ingress;
+using TockOrleans.Ingress.Webhooks;
+
+namespace TockOrleans.Hosting;
+
+/// <summary>Maps the addresses of the runtime.</summary>
+public static class TockOrleansApplication
+{
+    private const string DashboardPath = "/dashboard";
+
+    /// <summary>
+    /// Maps the endpoints' addresses under <c>/io</c>, the chat page at <c>/</c>, the dashboard at
+    /// <c>/dashboard</c> (behind the admin key) and the health addresses.
+    /// </summary>
+    public static WebApplication MapTockOrleans(this WebApplication app)
+    {
+        app.UseRouting();
+        app.UseCors();
+        app.UseWhen(
+            http => http.Request.Path.StartsWithSegments(
+                DashboardPath, StringComparison.OrdinalIgnoreCase),
+            branch => branch.Use(next =>
+            {
+                var key = app.Services.GetRequiredService<AdminKeyFilter>();
+                return http => key.Invoke(http, next);
+            }));
+        app.MapWebhooks();
+        app.MapChatPage(PageEndpoint(app));
+        if (!string.IsNullOrEmpty(app.Configuration["Tock:Admin:Key"]))
+            app.MapOrleansDashboard(DashboardPath);
+        // Liveness asks only whether the process answers: a store in trouble is no reason to
+        // restart it.
+        app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false });
+        app.MapHealthChecks("/health/ready", new HealthCheckOptions
+        {
+            Predicate = check => check.Tags.Contains(HealthSetup.Ready),
+        });
+        return app;
+    }
+
+    // The page talks with the first endpoint of the web, in the order the bots were added.
+    private static string PageEndpoint(WebApplication app)
+    {
+        var web = app.Services.GetRequiredService<EndpointDirectory>().All
+            .Where(endpoint => endpoint.Connector is WebConnector)
+            .ToLookup(endpoint => (endpoint.Id.Namespace, endpoint.Id.Bot));
+        var first = app.Services.GetServices<IBotEngine>()
+            .SelectMany(bot => web[(bot.Namespace, bot.Id)])
+            .FirstOrDefault();
+        return first is null ? "" : $"/io/{first.Id}";
+    }
+}

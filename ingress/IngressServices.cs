@@ -1,0 +1,34 @@
+using Microsoft.AspNetCore.Cors.Infrastructure;
+using Microsoft.Extensions.DependencyInjection;
+using TockOrleans.Ingress.Admin;
+using TockOrleans.Ingress.Webhooks;
+
+namespace TockOrleans.Ingress;
+
+/// <summary>Registers the door.</summary>
+public static class IngressServices
+{
+    /// <summary>
+    /// Adds all the door needs, besides a cluster client, an <c>EndpointDirectory</c> and a
+    /// <see cref="TimeProvider"/>.
+    /// </summary>
+    public static IServiceCollection AddIngress(this IServiceCollection services)
+    {
+        services.AddOptionsWithValidateOnStart<IngressOptions>()
+            .BindConfiguration("Tock:Ingress").ValidateDataAnnotations();
+        services.AddOptionsWithValidateOnStart<AdminOptions>()
+            .BindConfiguration("Tock:Admin").ValidateDataAnnotations();
+        services.AddHttpClient(KeyDocuments.ClientName)
+            .ConfigurePrimaryHttpMessageHandler(() =>
+                new SocketsHttpHandler { AllowAutoRedirect = false });
+        services.AddCors();
+        services.AddSingleton<ICorsPolicyProvider, EndpointCorsPolicies>();
+        services.AddSingleton<AdminKeyFilter>();
+        services.AddSingleton<EventDelivery>();
+        services.AddSingleton<IngressMetrics>();
+        services.AddSingleton<KeyDocuments>();
+        services.AddSingleton<SessionGateway>();
+        services.AddSingleton<WebhookHandler>();
+        return services;
+    }
+}

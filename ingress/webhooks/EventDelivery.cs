@@ -1,0 +1,76 @@
+using Microsoft.Extensions.Logging;
+using TockOrleans.Connectors.Contract;
+using TockOrleans.GrainInterfaces;
+using TockOrleans.Messages;
+
+namespace TockOrleans.Ingress.Webhooks;
+
+/// <summary>Hands the events of one request to their sessions, and makes its answer.</summary>
+public sealed partial class EventDelivery(
+    SessionGateway sessions, IngressMetrics metrics, ILogger<EventDelivery> logger)
+{
+    /// <summary>
+    /// Delivers what a parser read: sessions side by side, the events of one session one after
+    /// another. One bad event does not fail its neighbours.
+    /// </summary>
+    /// <returns>The answer to the request.</returns>
+    public async Task<WebhookReply> Deliver(BotEndpoint endpoint, ParseResult.Events events)
+    {
+        if (events.Items is [ParsedItem.FromUser { Synchronous: true } only])
+            return SyncReplies.Write(endpoint, only, await Deliver(endpoint, only));
+        var acceptances = await Task.WhenAll(events.Items
+            .Where(item => Count(endpoint, item))
+            .OfType<ParsedItem.FromUser>()
+            .GroupBy(item => (item.User, item.Thread))
+            .Select(session => DeliverInOrder(endpoint, [.. session])));
+        return acceptances.SelectMany(outcome => outcome)
+            .FirstOrDefault(outcome => outcome.Status == AcceptanceStatus.Unavailable) is { } failed
+            ? Unavailable(endpoint, failed)
+            : events.Acknowledgement;
+    }
+
+    private async Task<IReadOnlyList<Acceptance>> DeliverInOrder(
+        BotEndpoint endpoint, IReadOnlyList<ParsedItem.FromUser> events)
+    {
+        var outcomes = new List<Acceptance>(events.Count);
+        foreach (var item in events)
+            outcomes.Add(await Deliver(endpoint, item));
+        return outcomes;
+    }
+
+    private async Task<Acceptance> Deliver(BotEndpoint endpoint, ParsedItem.FromUser item)
+    {
+        if (!SessionId.TryCreate(endpoint.Id, item.User, item.Thread, out var session))
+            return Excess(endpoint, "the user or thread id is not one");
+        if (BoundsCheck.Excess(item.Inbound) is { } excess)
+            return Excess(endpoint, excess);
+        metrics.Event(endpoint, item.Inbound.Event);
+        var outcome = await sessions.Deliver(endpoint, session, item);
+        if (outcome.Status == AcceptanceStatus.Unavailable)
+            LogUnavailable(logger, endpoint.Id, outcome.Reason ?? "");
+        return outcome;
+    }
+
+    private Acceptance Excess(BotEndpoint endpoint, string reason)
+    {
+        LogLeftOut(logger, endpoint.Id, reason);
+        metrics.Ignored(endpoint, "out of bounds");
+        return new Acceptance(AcceptanceStatus.Refused, [], reason);
+    }
+
+    private bool Count(BotEndpoint endpoint, ParsedItem item)
+    {
+        if (item is ParsedItem.Ignored ignored)
+            metrics.Ignored(endpoint, ignored.Why);
+        return item is ParsedItem.FromUser;
+    }
+
+    private static WebhookReply Unavailable(BotEndpoint endpoint, Acceptance outcome) =>
+        endpoint.Connector.Refuse(503, outcome.Reason ?? "not now");
+
+    [LoggerMessage(LogLevel.Information, "An event of {Endpoint} was left out: {Reason}")]
+    private static partial void LogLeftOut(ILogger logger, EndpointId endpoint, string reason);
+
+    [LoggerMessage(LogLevel.Warning, "An event of {Endpoint} could not be taken: {Reason}")]
+    private static partial void LogUnavailable(ILogger logger, EndpointId endpoint, string reason);
+}

@@ -1,0 +1,81 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Orleans.Runtime;
+using TockOrleans.Connectors.Contract;
+using TockOrleans.GrainInterfaces;
+using TockOrleans.Messages;
+
+namespace TockOrleans.Ingress.Webhooks;
+
+/// <summary>
+/// Brings an event into its session and waits as long as the channel does. Every call of the
+/// session is short; a longer wait is a repeated call, which joins the same turn.
+/// </summary>
+public sealed partial class SessionGateway(
+    IClusterClient cluster,
+    IOptions<IngressOptions> options,
+    TimeProvider clock,
+    ILogger<SessionGateway> logger)
+{
+    private const string AnyKey = "any";
+
+    private readonly IngressOptions limits = options.Value;
+
+    // Found once: asked by type, Orleans reads the interface's attributes at every call.
+    private readonly GrainReference any =
+        (GrainReference)cluster.GetGrain<IUserSession>(AnyKey);
+
+    /// <summary>Delivers one event.</summary>
+    /// <returns>How far it is: never pending, and unavailable only after a second try.</returns>
+    public async Task<Acceptance> Deliver(
+        BotEndpoint endpoint, SessionId session, ParsedItem.FromUser item)
+    {
+        var capabilities = endpoint.Connector.Description.Capabilities;
+        var patience = item.Synchronous
+            ? capabilities.AckDeadline
+            : Min(capabilities.AckDeadline / 2, limits.CallBudget);
+        var grain = (IUserSession)cluster.GetGrain(
+            GrainId.Create(any.GrainId.Type, session.ToString()), any.InterfaceType);
+        var arrival = new Arrival(
+            item.Inbound.EventId,
+            MessageCodec.Encode(item.Inbound),
+            item.Synchronous ? WaitFor.Reply : WaitFor.Durable,
+            Min(patience, limits.CallBudget));
+        var begun = clock.GetTimestamp();
+        var retried = false;
+        while (true)
+        {
+            var outcome = await Accept(grain, arrival);
+            var left = patience - clock.GetElapsedTime(begun);
+            if (outcome.Status == AcceptanceStatus.Unavailable && !retried)
+                retried = true;
+            else if (outcome.Status != AcceptanceStatus.Pending)
+                return outcome;
+            else if (left <= TimeSpan.Zero && !item.Synchronous)
+                return Acceptance.Unavailable("the event did not become durable in time");
+            arrival = left > TimeSpan.Zero
+                ? arrival with { Budget = Min(left, limits.CallBudget) }
+                : arrival with { Wait = WaitFor.ReplyOrDeferral };
+        }
+    }
+
+    private async Task<Acceptance> Accept(IUserSession grain, Arrival arrival)
+    {
+        try
+        {
+            return await grain.Accept(arrival);
+        }
+        catch (Exception failure)
+        {
+            // A node that died, a store that cannot be read, a call that took too long: the event
+            // is not acknowledged, and the channel brings it again.
+            LogCallFailed(logger, failure);
+            return Acceptance.Unavailable("the session cannot be reached");
+        }
+    }
+
+    private static TimeSpan Min(TimeSpan one, TimeSpan other) => one < other ? one : other;
+
+    [LoggerMessage(LogLevel.Warning, "A call of a session failed; it is made again once")]
+    private static partial void LogCallFailed(ILogger logger, Exception failure);
+}

@@ -1,0 +1,129 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Extensions;
+using Microsoft.Extensions.Logging;
+using TockOrleans.Connectors.Contract;
+using TockOrleans.Messages;
+
+namespace TockOrleans.Ingress.Webhooks;
+
+/// <summary>
+/// One call of a channel: read the bytes, verify them, parse, hand the events to their sessions,
+/// answer. Nothing reaches a grain before it is verified, and nothing is acknowledged before it
+/// is on disk.
+/// </summary>
+public sealed partial class WebhookHandler(
+    EndpointDirectory endpoints,
+    EventDelivery delivery,
+    KeyDocuments keys,
+    IngressMetrics metrics,
+    TimeProvider clock,
+    ILogger<WebhookHandler> logger)
+{
+    private const string RetryAfterSeconds = "1";
+
+    /// <summary>Handles a request to an endpoint's address.</summary>
+    public async Task Handle(HttpContext http)
+    {
+        if (Find(http.Request) is not { } endpoint)
+        {
+            await Write(http, WebhookReply.Error(404, "there is no such endpoint"));
+            return;
+        }
+        var reply = await Handle(http, endpoint);
+        metrics.Request(endpoint, reply.Status);
+        await Write(http, reply);
+    }
+
+    private async Task<WebhookReply> Handle(HttpContext http, BotEndpoint endpoint)
+    {
+        var bodyMax = endpoint.Connector.Description.Capabilities.BodyMax;
+        var body = await BodyReader.Read(http.Request, bodyMax);
+        if (body is null)
+            return endpoint.Connector.Refuse(413, $"the body is larger than {bodyMax} bytes");
+        var request = ToRequest(http.Request, body.Value);
+        switch (await Verify(endpoint, request, http.RequestAborted))
+        {
+            case Verification.Verified proof:
+                return await Parse(endpoint, request, proof);
+            case Verification.Handshake handshake:
+                return handshake.Reply;
+            case Verification.Rejected rejected:
+                LogRejected(logger, endpoint.Id, rejected.Reason);
+                metrics.Rejected(endpoint);
+                return endpoint.Connector.Refuse(rejected.Status, "the request is not verified");
+            default:
+                return endpoint.Connector.Refuse(503, "the channel's keys cannot be had");
+        }
+    }
+
+    private async Task<Verification> Verify(
+        BotEndpoint endpoint, WebhookRequest request, CancellationToken stop)
+    {
+        var verifier = endpoint.Connector.Verifier;
+        var verdict = verifier.Verify(
+            request, endpoint.Settings, keys.Known, clock.GetUtcNow());
+        if (verdict is not Verification.NeedKeys missing
+            || !await keys.Fetch(endpoint.Connector.Description, missing.Address, stop))
+            return verdict;
+        return verifier.Verify(request, endpoint.Settings, keys.Known, clock.GetUtcNow());
+    }
+
+    private async Task<WebhookReply> Parse(
+        BotEndpoint endpoint, WebhookRequest request, Verification.Verified proof)
+    {
+        var parsed = endpoint.Connector.Parser.Parse(
+            request, endpoint.Settings, proof, clock.GetUtcNow());
+        switch (parsed)
+        {
+            case ParseResult.Events events:
+                return await delivery.Deliver(endpoint, events);
+            case ParseResult.Answer answer:
+                return answer.Reply;
+            case ParseResult.Malformed malformed:
+                LogMalformed(logger, endpoint.Id, malformed.Reason);
+                return endpoint.Connector.Refuse(malformed.Status, malformed.Reason);
+            default:
+                return endpoint.Connector.Refuse(404, "this endpoint has no streams");
+        }
+    }
+
+    private BotEndpoint? Find(HttpRequest request)
+    {
+        var values = request.RouteValues;
+        return endpoints.Find(new EndpointId(
+            (string)values["namespace"]!, (string)values["bot"]!, (string)values["endpoint"]!));
+    }
+
+    private static WebhookRequest ToRequest(HttpRequest request, ReadOnlyMemory<byte> body)
+    {
+        var query = request.QueryString.Value ?? "";
+        return new WebhookRequest(
+            RequestIds.Next(),
+            request.Method.ToUpperInvariant(),
+            (string?)request.RouteValues["rest"] ?? "",
+            query.Length > 0 ? query[1..] : query,
+            new Lazy<Uri>(() => new Uri(request.GetEncodedUrl())),
+            body,
+            name => request.Headers.TryGetValue(name, out var values) ? values.ToString() : null);
+    }
+
+    private static async Task Write(HttpContext http, WebhookReply reply)
+    {
+        var response = http.Response;
+        response.StatusCode = reply.Status;
+        foreach (var (name, value) in reply.Headers ?? new Dictionary<string, string>())
+            response.Headers[name] = value;
+        if (reply.Status is 429 or 503)
+            response.Headers.RetryAfter = RetryAfterSeconds;
+        response.ContentType = reply.ContentType;
+        response.ContentLength = reply.Body.Length;
+        if (reply.Body.Length > 0)
+            await response.Body.WriteAsync(reply.Body, http.RequestAborted);
+    }
+
+    [LoggerMessage(LogLevel.Warning, "A request to {Endpoint} was rejected: {Reason}")]
+    private static partial void LogRejected(ILogger logger, EndpointId endpoint, string reason);
+
+    [LoggerMessage(LogLevel.Information, "A request to {Endpoint} was malformed: {Reason}")]
+    private static partial void LogMalformed(ILogger logger, EndpointId endpoint, string reason);
+}

@@ -1,0 +1,115 @@
+using Microsoft.Data.Sqlite;
+
+namespace TockOrleans.Stores.Sqlite;
+
+/// <summary>The writer's connection and its prepared statements. One thread at a time.</summary>
+internal sealed class SqliteStatements : IDisposable
+{
+    private readonly SqliteConnection connection;
+    private readonly List<Statement> all = [];
+
+    public SqliteStatements(SqliteConnection connection)
+    {
+        this.connection = connection;
+        Begin = Prepare("BEGIN IMMEDIATE");
+        Commit = Prepare("COMMIT");
+        Savepoint = Prepare("SAVEPOINT work");
+        Release = Prepare("RELEASE work");
+        RollbackTo = Prepare("ROLLBACK TO work");
+        AddSession = Prepare(
+            """
+            INSERT INTO session (key, version, state, reply_address, last_user_at, next_seq, due)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+            ON CONFLICT DO NOTHING
+            """);
+        ChangeSession = Prepare(
+            """
+            UPDATE session SET version = ?1, state = ?2, reply_address = ?3, last_user_at = ?4,
+                next_seq = ?5, due = ?6
+            WHERE id = ?7 AND version = ?8
+            """);
+        AddEntry = Prepare(
+            """
+            INSERT INTO entry (session, seq, turn, status, attempts, at, key, vendor_id, body)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
+            """);
+        ChangeEntry = Prepare(
+            """
+            UPDATE entry SET status = ?1, attempts = ?2, turn = ifnull(?3, turn)
+            WHERE session = ?4 AND seq = ?5
+            """);
+        AddTombstones = Prepare(
+            """
+            INSERT OR REPLACE INTO tombstone (session, key, until)
+            SELECT ?1, key, ?2 FROM entry
+            WHERE session = (SELECT id FROM session WHERE key = ?3) AND key IS NOT NULL
+            """);
+        DropTombstones = Prepare("DELETE FROM tombstone WHERE until < ?1");
+        EraseEntries = Prepare(
+            "DELETE FROM entry WHERE session = (SELECT id FROM session WHERE key = ?1)");
+        EraseSession = Prepare("DELETE FROM session WHERE key = ?1");
+        AddState = Prepare(
+            "INSERT OR IGNORE INTO grain_state (type, id, etag, body) VALUES (?1, ?2, ?3, ?4)");
+        ChangeState = Prepare(
+            """
+            UPDATE grain_state SET etag = ?1, body = ?2 WHERE type = ?3 AND id = ?4 AND etag = ?5
+            """);
+        FindState = Prepare("SELECT 1 FROM grain_state WHERE type = ?1 AND id = ?2");
+        ClearState = Prepare("DELETE FROM grain_state WHERE type = ?1 AND id = ?2 AND etag = ?3");
+    }
+
+    public Statement Begin { get; }
+
+    public Statement Commit { get; }
+
+    public Statement Savepoint { get; }
+
+    public Statement Release { get; }
+
+    public Statement RollbackTo { get; }
+
+    public Statement AddSession { get; }
+
+    public Statement ChangeSession { get; }
+
+    public Statement AddEntry { get; }
+
+    public Statement ChangeEntry { get; }
+
+    public Statement AddTombstones { get; }
+
+    public Statement DropTombstones { get; }
+
+    public Statement EraseEntries { get; }
+
+    public Statement EraseSession { get; }
+
+    public Statement AddState { get; }
+
+    public Statement ChangeState { get; }
+
+    public Statement ClearState { get; }
+
+    public Statement FindState { get; }
+
+    /// <summary>Undoes what is under way; SQLite may have done so itself.</summary>
+    public void Rollback()
+    {
+        if (SQLitePCL.raw.sqlite3_get_autocommit(connection.Handle) == 0)
+            Sql.Run(connection, "ROLLBACK");
+    }
+
+    public void Dispose()
+    {
+        foreach (var statement in all)
+            statement.Dispose();
+        connection.Dispose();
+    }
+
+    private Statement Prepare(string text)
+    {
+        var statement = new Statement(connection, text);
+        all.Add(statement);
+        return statement;
+    }
+}

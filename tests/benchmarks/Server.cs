@@ -1,0 +1,98 @@
+using System.Diagnostics;
+
+namespace TockOrleans.Benchmarks;
+
+/// <summary>A server as a process of its own; its processor time is the measure.</summary>
+internal sealed class Server : IAsyncDisposable
+{
+    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
+
+    private readonly Process process;
+    private readonly string? folder;
+
+    private Server(string name, Process process, Uri address, string? folder) =>
+        (Name, this.process, Address, this.folder) = (name, process, address, folder);
+
+    public string Name { get; }
+
+    public Uri Address { get; }
+
+    public TimeSpan Processor
+    {
+        get
+        {
+            process.Refresh();
+            return process.TotalProcessorTime;
+        }
+    }
+
+    public long WorkingSet
+    {
+        get
+        {
+            process.Refresh();
+            return process.WorkingSet64;
+        }
+    }
+
+    public static Task<Server> Bench(string name, string command)
+    {
+        var url = Url();
+        return Start(name, Environment.ProcessPath!, url, null, [command, "--url", url]);
+    }
+
+    public static Task<Server> Silo(string name, string folder, params string[] settings)
+    {
+        var url = Url();
+        return Start(
+            name,
+            SiloProgram(),
+            url,
+            folder,
+            ["--urls", url, $"--Tock:Storage:Path={folder}", .. settings]);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        process.Kill();
+        await process.WaitForExitAsync();
+        process.Dispose();
+        if (folder is not null)
+            Directory.Delete(folder, recursive: true);
+    }
+
+    private static async Task<Server> Start(
+        string name, string program, string url, string? folder, string[] arguments)
+    {
+        var process = Process.Start(new ProcessStartInfo(program, arguments)
+        {
+            RedirectStandardOutput = true,
+        })!;
+        process.OutputDataReceived += (_, _) => { };
+        process.BeginOutputReadLine();
+        using var client = new HttpClient();
+        for (var deadline = DateTime.UtcNow + StartLimit; ; await Task.Delay(50))
+        {
+            try
+            {
+                await client.GetStringAsync(new Uri(url + "/health/ready"));
+                return new Server(name, process, new Uri(url), folder);
+            }
+            catch (HttpRequestException) when (DateTime.UtcNow < deadline && !process.HasExited)
+            {
+                // Not yet.
+            }
+        }
+    }
+
+    private static string Url() => $"http://127.0.0.1:{Servers.FreePort()}";
+
+    private static string SiloProgram()
+    {
+        var root = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(root.FullName, "TockOrleans.sln")))
+            root = root.Parent!;
+        return Path.Combine(
+            root.FullName, "silo", "bin", "Release", "net10.0", "TockOrleans.Silo");
+    }
+}

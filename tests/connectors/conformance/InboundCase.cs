@@ -1,0 +1,97 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using TockOrleans.Connectors.Contract;
+using TockOrleans.Messages;
+
+namespace TockOrleans.Connectors.Tests.Conformance;
+
+/// <summary>A recorded request and what is to be made of it, written as a case writes it.</summary>
+internal static class InboundCase
+{
+    public static JsonNode Run(Connector connector, CaseFolder folder)
+    {
+        var settings = folder.Settings(connector);
+        var request = folder.Request();
+        var verdict = connector.Verifier.Verify(request, settings, folder.Keys(), folder.Now);
+        return verdict is Verification.Verified proof
+            ? Write(connector.Parser.Parse(request, settings, proof, folder.Now))
+            : Write(verdict);
+    }
+
+    private static JsonObject Write(Verification verdict) => verdict switch
+    {
+        Verification.Rejected rejected => new JsonObject
+        {
+            ["rejected"] = Refusal(rejected.Reason, rejected.Status),
+        },
+        Verification.Handshake handshake =>
+            new JsonObject { ["handshake"] = Write(handshake.Reply) },
+        Verification.NeedKeys keys => new JsonObject { ["needKeys"] = keys.Address.AbsoluteUri },
+        _ => throw new InvalidOperationException($"{verdict} is not a verdict"),
+    };
+
+    private static JsonObject Write(ParseResult result) => result switch
+    {
+        ParseResult.Events events => Write(events),
+        ParseResult.Malformed malformed => new JsonObject
+        {
+            ["malformed"] = Refusal(malformed.Reason, malformed.Status),
+        },
+        ParseResult.Answer answer => new JsonObject { ["answer"] = Write(answer.Reply) },
+        ParseResult.OpenStream stream => new JsonObject
+        {
+            ["openStream"] = new JsonObject
+            {
+                ["user"] = stream.User,
+                ["thread"] = stream.Thread,
+                ["lastEventId"] = stream.LastEventId,
+            },
+        },
+        _ => throw new InvalidOperationException($"{result} is not a result"),
+    };
+
+    private static JsonObject Write(ParseResult.Events events)
+    {
+        var written = new JsonObject
+        {
+            ["events"] = new JsonArray([.. events.Items.Select(Write)]),
+        };
+        if (events.Acknowledgement != WebhookReply.Ok)
+            written["acknowledgement"] = Write(events.Acknowledgement);
+        return written;
+    }
+
+    private static JsonObject Write(ParsedItem item) => item switch
+    {
+        ParsedItem.FromUser user => new JsonObject
+        {
+            ["user"] = user.User,
+            ["thread"] = user.Thread,
+            ["synchronous"] = user.Synchronous,
+            ["inbound"] = JsonNode.Parse(MessageCodec.Encode(user.Inbound)),
+        },
+        ParsedItem.FromEndpoint endpoint => new JsonObject
+        {
+            ["endpointEvent"] = endpoint.EventId,
+            ["kind"] = endpoint.Kind,
+            ["json"] = JsonNode.Parse(endpoint.Json),
+        },
+        ParsedItem.Ignored ignored => new JsonObject { ["ignored"] = ignored.Why },
+        _ => throw new InvalidOperationException($"{item} is not an item"),
+    };
+
+    public static JsonObject Write(WebhookReply reply)
+    {
+        var written = new JsonObject { ["status"] = reply.Status };
+        if (reply.ContentType is not null)
+            written["contentType"] = reply.ContentType;
+        foreach (var (name, value) in reply.Headers ?? new Dictionary<string, string>())
+            written[name] = value;
+        if (!reply.Body.IsEmpty)
+            written["body"] = CaseFolder.Value(Encoding.UTF8.GetString(reply.Body.Span));
+        return written;
+    }
+
+    private static JsonObject Refusal(string reason, int status) =>
+        new() { ["reason"] = reason, ["status"] = status };
+}

@@ -1,0 +1,46 @@
+using TockOrleans.Messages;
+using TockOrleans.Stores;
+
+namespace TockOrleans.Conversations.Tests;
+
+/// <summary>The real store, and faults on demand between it and the sessions.</summary>
+public sealed class FaultyStore(ISessionStore store) : ISessionStore
+{
+    private int commits;
+
+    /// <summary>What happens to commits; null: nothing, they go through.</summary>
+    public Func<SessionCommit, ISessionStore, Task<CommitResult>>? Fault { get; set; }
+
+    public ISessionStore Real => store;
+
+    public int Commits => Volatile.Read(ref commits);
+
+    /// <summary>The next commit meets the fault, those after it do not.</summary>
+    public void FailOnce(Func<SessionCommit, ISessionStore, Task<CommitResult>> fault) =>
+        Fault = (commit, real) =>
+        {
+            Fault = null;
+            return fault(commit, real);
+        };
+
+    public Task<CommitResult> Commit(SessionCommit commit)
+    {
+        Interlocked.Increment(ref commits);
+        return Fault is { } fault ? fault(commit, store) : store.Commit(commit);
+    }
+
+    public Task<SessionSnapshot> Load(SessionId session, int recentEvents) =>
+        store.Load(session, recentEvents);
+
+    public Task<IReadOnlyList<Entry>?> FindTurn(SessionId session, EventKey key) =>
+        store.FindTurn(session, key);
+
+    public Task<IReadOnlyList<SessionId>> FindDue(DateTimeOffset now, int limit) =>
+        store.FindDue(now, limit);
+
+    public Task<IReadOnlyList<Entry>> ReadLog(SessionId session, long after, int limit) =>
+        store.ReadLog(session, after, limit);
+
+    public Task Erase(SessionId session, DateTimeOffset tombstonesUntil) =>
+        store.Erase(session, tombstonesUntil);
+}

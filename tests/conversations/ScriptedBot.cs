@@ -1,0 +1,61 @@
+using System.Collections.Concurrent;
+using System.Text;
+using TockOrleans.Bot;
+using TockOrleans.Messages;
+
+namespace TockOrleans.Conversations.Tests;
+
+/// <summary>
+/// A bot whose turns are scripted by what the user says. State: the number of turns so far.
+/// </summary>
+public sealed class ScriptedBot : IBotEngine
+{
+    private readonly ConcurrentDictionary<string, TaskCompletionSource> begun = new();
+    private readonly ConcurrentDictionary<string, TaskCompletionSource> gates = new();
+
+    public string Namespace => "app";
+
+    public string Id => "scripted";
+
+    /// <summary>Every turn that was begun: its id, its text, its attempt.</summary>
+    public ConcurrentQueue<(string TurnId, string Text, int Attempt)> Turns { get; } = new();
+
+    /// <summary>Ends loops on the processor, so that a test leaves none behind.</summary>
+    public bool Released { get; set; }
+
+    /// <summary>Completes when a turn with that text has begun.</summary>
+    public Task Begun(string text) => Source(begun, text).Task;
+
+    /// <summary>Lets turns of text <c>wait …</c> go on.</summary>
+    public void Release(string text) => Source(gates, text).TrySetResult();
+
+    public async Task<TurnResult> Run(TurnRequest request, CancellationToken stop)
+    {
+        var text = ((TextEvent)request.Inbound.Event).Text;
+        Turns.Enqueue((request.TurnId, text, request.Attempt));
+        Source(begun, text).TrySetResult();
+        if (text.StartsWith("wait", StringComparison.Ordinal))
+            await Source(gates, text).Task.WaitAsync(stop);
+        if (text.StartsWith("never", StringComparison.Ordinal))
+            await new TaskCompletionSource().Task;
+        if (text.StartsWith("throw", StringComparison.Ordinal))
+            throw new InvalidOperationException("as told");
+        while (text.StartsWith("loop", StringComparison.Ordinal) && !Released)
+            Thread.SpinWait(1_000);
+        var turn = request.State.IsEmpty
+            ? 1
+            : int.Parse(Encoding.UTF8.GetString(request.State.Span), null) + 1;
+        return new TurnResult(
+            Encoding.UTF8.GetBytes($"{turn}"), [new TextMessage($"turn {turn} {text}")]);
+    }
+
+    public IReadOnlyList<BotMessage> TechnicalError(TurnRequest request) =>
+        [new TextMessage("technical error")];
+
+    public IReadOnlyList<BotMessage> Deferral(TurnRequest request) =>
+        [new TextMessage("one moment")];
+
+    private static TaskCompletionSource Source(
+        ConcurrentDictionary<string, TaskCompletionSource> sources, string text) =>
+        sources.GetOrAdd(text, _ => new(TaskCreationOptions.RunContinuationsAsynchronously));
+}

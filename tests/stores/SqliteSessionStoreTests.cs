@@ -1,0 +1,18 @@
+using TockOrleans.Stores.Sqlite;
+
+namespace TockOrleans.Stores.Tests;
+
+public sealed class SqliteSessionStoreTests : SessionStoreTests, IDisposable
+{
+    private readonly SqliteFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    protected override ValueTask<ISessionStore> Open() => new(folder.Open(clock: Clock));
+
+    protected override ValueTask Close()
+    {
+        folder.Close();
+        return ValueTask.CompletedTask;
+    }
+}

@@ -1,0 +1,123 @@
+using System.Text;
+using TockOrleans.Stores.Sqlite;
+
+namespace TockOrleans.Stores.Tests;
+
+/// <summary>What lies in the files: a bounded log, and nothing of who was erased.</summary>
+public sealed class LogTests : IDisposable
+{
+    private readonly SqliteFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public async Task The_log_stays_bounded_while_it_is_always_written()
+    {
+        const int pages = 200;
+        const int sessions = 40;
+        const int versions = 120;
+        var store = folder.Open(options => options.CheckpointPages = pages);
+        long longest = 0;
+        await Task.WhenAll(Enumerable.Range(0, sessions).Select(async user =>
+        {
+            var session = Make.Session($"u{user}");
+            long handle = 0;
+            for (var version = 1; version <= versions; version++)
+            {
+                var entry = Make.Event(version, $"e{version}", body: new string('x', 1_500));
+                handle = await store.Must(version == 1
+                    ? Make.First(session, entry)
+                    : Make.Next(session, handle, version, entry));
+                InterlockedMax(ref longest, new FileInfo(folder.LogFile).Length);
+            }
+        }));
+        // Without checkpoints it would be some 40 MiB. What comes while the bulk is copied may
+        // make it several times the step.
+        Assert.InRange(longest, pages * 4_096, 16L * pages * 4_096);
+    }
+
+    [Fact]
+    public async Task A_session_that_is_erased_leaves_no_byte_in_the_files()
+    {
+        var store = folder.Open();
+        // Many sessions of many lengths, interleaved, so that pages split and cells move.
+        var handles = new long[60];
+        for (var version = 1; version <= 12; version++)
+            for (var user = 0; user < handles.Length; user++)
+                handles[user] = await store.Must(Turn(user, handles[user], version));
+        Assert.NotEqual(0, Traces("secret-7."));
+
+        foreach (var user in (int[])[7, 31])
+        {
+            await store.Erase(Session(user), Make.Noon.AddDays(1));
+            Assert.Equal(0, Traces($"secret-{user}."));
+            Assert.Equal(0, Traces($"person-{user}."));
+        }
+        Assert.NotEqual(0, Traces("secret-8."));
+        Assert.Equal(12, (await store.Load(Session(8), 1)).Row!.Version);
+    }
+
+    [Fact]
+    public async Task What_a_reader_kept_in_the_log_leaves_it_once_the_reader_is_gone()
+    {
+        var store = folder.Open();
+        await store.Must(Turn(7, 0, 1));
+        using (var raw = folder.Raw())
+        {
+            SqliteFolder.Run(raw, "BEGIN; SELECT count(*) FROM session");
+            await store.Erase(Session(7), Make.Noon.AddDays(1));
+        }
+        folder.Close();
+        Assert.Equal(0, Traces("secret-7."));
+    }
+
+    private static Messages.SessionId Session(int user) => Make.Session($"person-{user}.");
+
+    private static SessionCommit Turn(int user, long handle, int version)
+    {
+        var secret = new StringBuilder()
+            .Insert(0, $"secret-{user}.", 1 + user * 7 % 40 + version * 11 % 90).ToString();
+        return new SessionCommit(
+            Session(user),
+            handle,
+            new SessionRow(
+                version, Make.Bytes(secret), secret, Make.Noon, version * 2 + 1, Make.Noon),
+            [
+                Make.Event(version * 2 - 1, $"e{version}", body: secret),
+                Make.Reply(version * 2, version * 2 - 1, body: secret) with { VendorId = secret },
+            ],
+            []);
+    }
+
+    private int Traces(string text)
+    {
+        var wanted = Make.Bytes(text);
+        var count = 0;
+        foreach (var file in Directory.GetFiles(folder.Path))
+        {
+            if (file.EndsWith("tock.lock", StringComparison.Ordinal))
+                continue;
+            using var stream = new FileStream(
+                file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            var bytes = new byte[stream.Length];
+            stream.ReadExactly(bytes);
+            for (var at = 0; (at = IndexOf(bytes, wanted, at)) >= 0; at++)
+                count++;
+        }
+        return count;
+    }
+
+    private static int IndexOf(byte[] bytes, byte[] wanted, int from)
+    {
+        var at = bytes.AsSpan(from).IndexOf(wanted);
+        return at < 0 ? -1 : at + from;
+    }
+
+    private static void InterlockedMax(ref long most, long value)
+    {
+        for (var seen = Volatile.Read(ref most); value > seen;)
+            seen = Interlocked.CompareExchange(ref most, value, seen) is var now && now == seen
+                ? value
+                : now;
+    }
+}

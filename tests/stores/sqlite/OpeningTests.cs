@@ -1,0 +1,130 @@
+using System.Text;
+
+namespace TockOrleans.Stores.Tests;
+
+/// <summary>Folders and files that cannot be used are told, and stay as they are.</summary>
+public sealed class OpeningTests : IDisposable
+{
+    private readonly SqliteFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public async Task A_folder_that_is_not_there_is_made()
+    {
+        var path = Path.Combine(folder.Path, "a", "b");
+        using var store = SqliteFolder.Store(new() { Path = path });
+        await store.Must(Make.First(Make.Session("u")));
+        Assert.Equal(path, store.Path);
+        Assert.True(File.Exists(Path.Combine(path, "tock.db")));
+    }
+
+    [Fact]
+    public void A_path_that_is_a_file_is_told()
+    {
+        var path = Path.Combine(folder.Path, "file");
+        File.WriteAllText(path, "mine");
+        Tells(() => SqliteFolder.Store(new() { Path = path }), path, "Tock:Storage:Path");
+        Assert.Equal("mine", File.ReadAllText(path));
+    }
+
+    [Fact]
+    public void A_folder_that_nobody_can_make_is_told()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "/proc takes no folders on Linux");
+        Tells(
+            () => SqliteFolder.Store(new() { Path = "/proc/tock" }),
+            "/proc/tock",
+            "Tock:Storage:Path");
+    }
+
+    [Theory]
+    [InlineData("not a database at all, but long enough to have had a header of one hundred bytes"
+        + " and something more than that, as a text file easily has")]
+    [InlineData("short")]
+    public void A_file_that_is_no_database_is_told_and_left_alone(string content)
+    {
+        File.WriteAllText(folder.DatabaseFile, content);
+        Tells(() => folder.Open(), folder.DatabaseFile, "not changed");
+        Assert.Equal(content, File.ReadAllText(folder.DatabaseFile));
+    }
+
+    [Fact]
+    public void Another_programs_database_is_told_and_left_alone()
+    {
+        using (var raw = folder.Raw())
+            SqliteFolder.Run(raw, "CREATE TABLE theirs (a); INSERT INTO theirs VALUES (1)");
+        var before = File.ReadAllBytes(folder.DatabaseFile);
+        Tells(() => folder.Open(), folder.DatabaseFile, "not changed");
+        Assert.Equal(before, File.ReadAllBytes(folder.DatabaseFile));
+    }
+
+    [Fact]
+    public async Task A_newer_schema_is_told_and_left_alone()
+    {
+        await Fill(1);
+        using (var raw = folder.Raw())
+            SqliteFolder.Run(raw, "PRAGMA user_version = 99");
+        Tells(() => folder.Open(), folder.DatabaseFile, "newer version", "99");
+        using (var raw = folder.Raw())
+            SqliteFolder.Run(raw, "PRAGMA user_version = 1");
+        Assert.Equal(1, (await folder.Open().Load(Make.Session("u0"), 1)).Row!.Version);
+    }
+
+    [Theory]
+    [InlineData("header")]
+    [InlineData("truncated")]
+    [InlineData("middle")]
+    public async Task A_damaged_file_is_told_and_left_alone(string how)
+    {
+        await Fill(400);
+        var bytes = await File.ReadAllBytesAsync(
+            folder.DatabaseFile, TestContext.Current.CancellationToken);
+        Assert.True(bytes.Length > 40 * 4_096, "too small to be damaged in the middle");
+        var noise = new byte[8 * 4_096];
+        new Random(7).NextBytes(noise);
+        if (how == "header")
+            noise.AsSpan(0, 100).CopyTo(bytes);
+        else if (how == "middle")
+            noise.CopyTo(bytes, bytes.Length / 2 / 4_096 * 4_096);
+        else
+            bytes = bytes[..(bytes.Length / 2)];
+        await File.WriteAllBytesAsync(
+            folder.DatabaseFile, bytes, TestContext.Current.CancellationToken);
+
+        Tells(() => folder.Open(), folder.DatabaseFile, "damaged", "not changed", "backup");
+        Assert.Equal(bytes, await File.ReadAllBytesAsync(
+            folder.DatabaseFile, TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task A_file_that_another_program_has_locked_is_told()
+    {
+        await Fill(1);
+        using (var raw = folder.Raw())
+        {
+            SqliteFolder.Run(raw, "PRAGMA locking_mode = EXCLUSIVE");
+            SqliteFolder.Run(raw, "BEGIN IMMEDIATE");
+            SqliteFolder.Run(raw, "UPDATE session SET version = version");
+            Tells(() => folder.Open(), folder.DatabaseFile, "locked by another program");
+        }
+        Assert.NotNull((await folder.Open().Load(Make.Session("u0"), 1)).Row);
+    }
+
+    private async Task Fill(int sessions)
+    {
+        var store = folder.Open();
+        await Task.WhenAll(Enumerable.Range(0, sessions).Select(user => store.Must(
+            Make.First(Make.Session($"u{user}"), Make.Event(1, "e", body: Long())))));
+        folder.Close();
+    }
+
+    private static string Long() => new StringBuilder().Insert(0, "lorem ipsum ", 100).ToString();
+
+    private static void Tells(Func<object> open, params string[] parts)
+    {
+        var failure = Assert.Throws<StoreException>(open);
+        Assert.All(parts, part =>
+            Assert.Contains(part, failure.Message, StringComparison.Ordinal));
+    }
+}
