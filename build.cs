@@ -125,7 +125,7 @@ bool Build(Scope scope) =>
 
 // Style and analyzer rules are errors of the build already; this is what it does not see.
 bool Formatted() =>
-    Dotnet("format", "whitespace", "TockOrleans.sln", "--verify-no-changes", "--no-restore")
+    Dotnet("format", "whitespace", ".", "--folder", "--verify-no-changes")
     || Fail("Not formatted: dotnet run build.cs format");
 
 bool Dotnet(params string[] arguments) => children.Run("dotnet", arguments) == 0;

@@ -23,7 +23,8 @@ public sealed class BotEngine(BotDefinition bot) : IBotEngine
         if (bot.DialogExpiry is { } expiry && request.Now - state.LastUserAt > expiry)
             state.Reset();
         state.LastUserAt = request.Now;
-        state.Locale = request.Inbound.Locale ?? state.Locale;
+        if (state.LocaleChosen is not true)
+            state.Locale = request.Inbound.Locale ?? state.Locale;
         state.Profile = request.Inbound.Profile ?? state.Profile;
         var turn = new Turn(bot, request, state, stop);
         if (await StoryFor(turn, state, request, stop) is not { } story)
@@ -90,7 +91,7 @@ public sealed class BotEngine(BotDefinition bot) : IBotEngine
             // A question that is asked again counts its tries.
             if (turn.Entity(asked.Role) is null)
                 state.Asked = asked;
-            turn.Intent = state.Intent;
+            (turn.Intent, turn.IsAnswer) = (state.Intent, true);
             return current;
         }
         if (understood.Intent is not { } intent)
@@ -147,10 +148,11 @@ public sealed class BotEngine(BotDefinition bot) : IBotEngine
         return bot.ByIntent.GetValueOrDefault(intent) ?? bot.Unknown;
     }
 
-    // A text answers the question unless it clearly starts another story.
+    // A text answers the question unless it is another intent of the story ("another day") or
+    // clearly starts another story.
     private static bool Answers(AskedSlot asked, Understanding understood, Story current) =>
         understood.Intent is null
-        || Supported(current).Contains(understood.Intent)
+        || current.Intents.Contains(understood.Intent)
         || (understood.Score < 1
             && understood.Entities.Any(entity => entity.Type == asked.Type));
 
@@ -190,7 +192,9 @@ public sealed class BotEngine(BotDefinition bot) : IBotEngine
         var wanted = request.Inbound.Locale;
         try
         {
-            wanted ??= StateCodec.Read(request.State).Locale;
+            var state = StateCodec.Read(request.State);
+            if (wanted is null || state.LocaleChosen is true)
+                wanted = state.Locale;
         }
         catch (System.Text.Json.JsonException)
         {

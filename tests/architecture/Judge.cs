@@ -12,9 +12,9 @@ internal static class Judge
         var found = findings.ToArray();
         if (found.Length > 0)
         {
-            Assert.Fail($"{todo}{Environment.NewLine}"
-                + string.Join(Environment.NewLine, found.Take(ShownMax).Select(one => $"{one}"))
-                + (found.Length > ShownMax ? $"{Environment.NewLine}… {found.Length} in all" : ""));
+            var shown = found.Take(ShownMax).Select(one => one.ToString());
+            Assert.Fail(string.Join(
+                Environment.NewLine, [todo, .. shown, $"{found.Length} places in all"]));
         }
     }
 }
