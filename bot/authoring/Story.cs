@@ -20,17 +20,8 @@ public abstract class Story
     public virtual Phrases Phrases => Phrases.None;
 
     /// <summary>
-    /// What users say for one of the story's intents; of a secondary or a step's intent it is looked
-    /// at only while the user is in the story. Default: <see cref="Phrases"/> for the first main
-    /// intent.
-    /// </summary>
-    /// <param name="intent">Each of the story's intents in turn.</param>
-    public virtual Phrases PhrasesFor(string intent) =>
-        Intents.Count > 0 && intent == Intents[0] ? Phrases : Phrases.None;
-
-    /// <summary>
-    /// Types of <see cref="Messages.UserEvent"/> the story answers; not text and not choices, those
-    /// come by intent. The user's current story is asked first, then stories in their order.
+    /// Types of <see cref="Messages.UserEvent"/> the story answers; not text and not choices,
+    /// those come by intent. The user's current story is asked first, then stories in their order.
     /// </summary>
     public virtual IReadOnlyList<Type> Events => [];
 

@@ -30,12 +30,6 @@ public sealed class Turn
     /// <summary>The intent of the event; null: none was found.</summary>
     public string? Intent { get; internal set; }
 
-    /// <summary>
-    /// Whether the text answers the question that <see cref="Fill"/> asked; <see cref="Intent"/> is
-    /// then the one the user had before.
-    /// </summary>
-    public bool IsAnswer { get; internal set; }
-
     /// <summary>The choice the user made; null where the event is not one.</summary>
     public ChoiceEvent? Choice { get; internal set; }
 
@@ -46,17 +40,14 @@ public sealed class Turn
         set => state.Step = value;
     }
 
-    /// <summary>
-    /// One of the bot's locales. A change holds for this user from now on, whatever the channel
-    /// tells.
-    /// </summary>
+    /// <summary>One of the bot's locales. A change holds for this user from now on.</summary>
     public string Locale
     {
         get;
         set
         {
             field = LocaleTag.Match(value, bot.Locales) ?? bot.Locales[0];
-            (state.Locale, state.LocaleChosen) = (field, true);
+            state.Locale = field;
         }
     }
 

@@ -23,8 +23,7 @@ public sealed class BotEngine(BotDefinition bot) : IBotEngine
         if (bot.DialogExpiry is { } expiry && request.Now - state.LastUserAt > expiry)
             state.Reset();
         state.LastUserAt = request.Now;
-        if (state.LocaleChosen is not true)
-            state.Locale = request.Inbound.Locale ?? state.Locale;
+        state.Locale = request.Inbound.Locale ?? state.Locale;
         state.Profile = request.Inbound.Profile ?? state.Profile;
         var turn = new Turn(bot, request, state, stop);
         if (await StoryFor(turn, state, request, stop) is not { } story)
@@ -91,7 +90,7 @@ public sealed class BotEngine(BotDefinition bot) : IBotEngine
             // A question that is asked again counts its tries.
             if (turn.Entity(asked.Role) is null)
                 state.Asked = asked;
-            (turn.Intent, turn.IsAnswer) = (state.Intent, true);
+            turn.Intent = state.Intent;
             return current;
         }
         if (understood.Intent is not { } intent)
@@ -148,11 +147,10 @@ public sealed class BotEngine(BotDefinition bot) : IBotEngine
         return bot.ByIntent.GetValueOrDefault(intent) ?? bot.Unknown;
     }
 
-    // A text answers the question unless it is another intent of the story ("another day") or
-    // clearly starts another story.
+    // A text answers the question unless it clearly starts another story.
     private static bool Answers(AskedSlot asked, Understanding understood, Story current) =>
         understood.Intent is null
-        || current.Intents.Contains(understood.Intent)
+        || Supported(current).Contains(understood.Intent)
         || (understood.Score < 1
             && understood.Entities.Any(entity => entity.Type == asked.Type));
 
@@ -192,9 +190,7 @@ public sealed class BotEngine(BotDefinition bot) : IBotEngine
         var wanted = request.Inbound.Locale;
         try
         {
-            var state = StateCodec.Read(request.State);
-            if (wanted is null || state.LocaleChosen is true)
-                wanted = state.Locale;
+            wanted ??= StateCodec.Read(request.State).Locale;
         }
         catch (System.Text.Json.JsonException)
         {

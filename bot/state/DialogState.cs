@@ -30,9 +30,6 @@ internal sealed class DialogState
 
     public string? Locale { get; set; }
 
-    /// <summary>True: a story chose the locale, and what the channel tells is not asked.</summary>
-    public bool? LocaleChosen { get; set; }
-
     public AskedSlot? Asked { get; set; }
 
     public DateTimeOffset LastUserAt { get; set; }

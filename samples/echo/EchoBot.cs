@@ -13,6 +13,7 @@ public static class EchoBot
 
     public static BotDefinition Create() => BotDefinition.Create("app", "echo")
         .Unknown(Story.Of("echo", Phrases.None, Echo))
+        .Understanding(new NoUnderstanding())
         .Build();
 
     private static void Echo(Turn turn)

@@ -24,15 +24,15 @@ internal sealed class WebParser : IEventParser
         EndpointSettings settings,
         Verification.Verified proof,
         DateTimeOffset now) => (request.Path, request.Method) switch
-    {
-        ("", "POST") => ParseBody(request, proof, now),
-        ("", _) => NotAllowed(request.Method, "POST"),
-        ("healthcheck", "GET" or "HEAD") => new ParseResult.Answer(WebhookReply.Ok),
-        ("healthcheck", _) => NotAllowed(request.Method, "GET"),
-        // 404 is what makes the kits give up the stream and use POST.
-        ("sse" or "sse/direct", _) => new ParseResult.Malformed("streams are off here", 404),
-        _ => new ParseResult.Malformed("nothing is at this address", 404),
-    };
+        {
+            ("", "POST") => ParseBody(request, proof, now),
+            ("", _) => NotAllowed(request.Method, "POST"),
+            ("healthcheck", "GET" or "HEAD") => new ParseResult.Answer(WebhookReply.Ok),
+            ("healthcheck", _) => NotAllowed(request.Method, "GET"),
+            // 404 is what makes the kits give up the stream and use POST.
+            ("sse" or "sse/direct", _) => new ParseResult.Malformed("streams are off here", 404),
+            _ => new ParseResult.Malformed("nothing is at this address", 404),
+        };
 
     private static ParseResult.Answer NotAllowed(string method, string allowed) =>
         new(WebResponder.Error(405, $"{method} is not allowed here, {allowed} is") with

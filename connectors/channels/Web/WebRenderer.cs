@@ -35,7 +35,8 @@ internal sealed class WebRenderer : IMessageRenderer
         },
         CardMessage card => new WebMessage
         {
-            Card = Card(card.Card, escape), Buttons = QuickReplies(card),
+            Card = Card(card.Card, escape),
+            Buttons = QuickReplies(card),
         },
         CarouselMessage carousel => new WebMessage
         {
@@ -49,7 +50,8 @@ internal sealed class WebRenderer : IMessageRenderer
         },
         MediaMessage media => new WebMessage
         {
-            Card = FileCard(media, escape), Buttons = QuickReplies(media),
+            Card = FileCard(media, escape),
+            Buttons = QuickReplies(media),
         },
         LocationRequestMessage request => Text(request.Text, escape, id) with
         {
@@ -102,7 +104,9 @@ internal sealed class WebRenderer : IMessageRenderer
     private static WebButton Postback(Button button) =>
         new("postback_button", "postback", button.Title)
         {
-            Payload = button.Payload, ImageUrl = button.ImageUrl, Style = Style(button.Style),
+            Payload = button.Payload,
+            ImageUrl = button.ImageUrl,
+            Style = Style(button.Style),
         };
 
     private static WebButton Link(Button button) => new("url_button", "web_url", button.Title)

@@ -35,7 +35,8 @@ internal static class DeliveryCase
         DeliveryOutcome.Accepted accepted => new JsonObject { ["accepted"] = accepted.MessageId },
         DeliveryOutcome.RetryAfter retry => new JsonObject
         {
-            ["retryAfterSeconds"] = retry.After?.TotalSeconds, ["scope"] = retry.Scope,
+            ["retryAfterSeconds"] = retry.After?.TotalSeconds,
+            ["scope"] = retry.Scope,
         },
         DeliveryOutcome.Rejected rejected => new JsonObject { ["rejected"] = rejected.Reason },
         DeliveryOutcome.OutsideWindow => new JsonObject { ["outsideWindow"] = true },

@@ -108,42 +108,43 @@ internal static class TelegraphSource
 
     public static IReadOnlyDictionary<string, string> Sound { get; } =
         new Dictionary<string, string>
-    {
-        ["Telegraph.csproj"] = Project,
-        ["TelegraphConnector.cs"] = Code,
-        ["cases/inbound/hello/body.txt"] = "ada|17|hello",
-        ["cases/inbound/hello/request.json"] = """{"headers":{"x-line-secret":"s3"}}""",
-        ["cases/inbound/hello/settings.json"] = """{"lineSecret":"s3"}""",
-        ["cases/inbound/hello/expected.json"] = """
+        {
+            ["Telegraph.csproj"] = Project,
+            ["TelegraphConnector.cs"] = Code,
+            ["cases/inbound/hello/body.txt"] = "ada|17|hello",
+            ["cases/inbound/hello/request.json"] = """{"headers":{"x-line-secret":"s3"}}""",
+            ["cases/inbound/hello/settings.json"] = """{"lineSecret":"s3"}""",
+            ["cases/inbound/hello/expected.json"] = """
             {"events":[{"user":"ada","thread":null,"synchronous":false,"inbound":{
               "eventId":"17","at":"2026-01-02T03:04:05+00:00",
               "event":{"kind":"text","text":"hello"},"replyAddress":"{}"}}]}
             """,
-        ["cases/inbound/wrong-key/body.txt"] = "ada|17|hello",
-        ["cases/inbound/wrong-key/settings.json"] = """{"lineSecret":"s3"}""",
-        ["cases/inbound/wrong-key/expected.json"] =
+            ["cases/inbound/wrong-key/body.txt"] = "ada|17|hello",
+            ["cases/inbound/wrong-key/settings.json"] = """{"lineSecret":"s3"}""",
+            ["cases/inbound/wrong-key/expected.json"] =
             """{"rejected":{"reason":"wrong line secret","status":401}}""",
-        ["cases/outbound/choices/message.json"] =
+            ["cases/outbound/choices/message.json"] =
             """{"kind":"text","text":"Sure?","suggestions":[{"title":"Yes"},{"title":"No"}]}""",
-        ["cases/outbound/choices/expected.json"] = """{"payloads":["Sure?\n\n1. Yes\n2. No"]}""",
-        ["cases/delivery/accepted/delivery.json"] = """{"payload":"STOP"}""",
-        ["cases/delivery/accepted/exchange.json"] = """
+            ["cases/outbound/choices/expected.json"] =
+                """{"payloads":["Sure?\n\n1. Yes\n2. No"]}""",
+            ["cases/delivery/accepted/delivery.json"] = """{"payload":"STOP"}""",
+            ["cases/delivery/accepted/exchange.json"] = """
             {"request":{"url":"https://telegraph.example/api/send","body":"STOP"},
              "response":{"body":"t-1"}}
             """,
-        ["cases/delivery/accepted/expected.json"] = """{"accepted":"t-1"}""",
-        ["cases/delivery/slow-down/delivery.json"] = """{"payload":"STOP"}""",
-        ["cases/delivery/slow-down/exchange.json"] = """
+            ["cases/delivery/accepted/expected.json"] = """{"accepted":"t-1"}""",
+            ["cases/delivery/slow-down/delivery.json"] = """{"payload":"STOP"}""",
+            ["cases/delivery/slow-down/exchange.json"] = """
             {"request":{"url":"https://telegraph.example/api/send"},
              "response":{"status":429,"headers":{"Retry-After":"7"}}}
             """,
-        ["cases/delivery/slow-down/expected.json"] = """{"retryAfterSeconds":7,"scope":null}""",
-        ["cases/delivery/no-answer/delivery.json"] = """{"payload":"STOP"}""",
-        ["cases/delivery/no-answer/exchange.json"] = """
+            ["cases/delivery/slow-down/expected.json"] = """{"retryAfterSeconds":7,"scope":null}""",
+            ["cases/delivery/no-answer/delivery.json"] = """{"payload":"STOP"}""",
+            ["cases/delivery/no-answer/exchange.json"] = """
             {"request":{"url":"https://telegraph.example/api/send"},"fails":"timeout"}
             """,
-        ["cases/delivery/no-answer/expected.json"] = """{"unknown":"no answer"}""",
-    };
+            ["cases/delivery/no-answer/expected.json"] = """{"unknown":"no answer"}""",
+        };
 
     /// <summary>It shouts, and takes a limit for a refusal.</summary>
     public static IReadOnlyDictionary<string, string> Broken { get; } =

@@ -135,7 +135,8 @@ internal sealed class ChatPage : IAsyncDisposable
     private static Task ServeMediaAsync(IRoute route, Uri url) => url.Host == "media.test"
         ? route.FulfillAsync(new RouteFulfillOptions
         {
-            ContentType = "image/png", BodyBytes = Pixel,
+            ContentType = "image/png",
+            BodyBytes = Pixel,
         })
         : route.AbortAsync("namenotresolved");
 

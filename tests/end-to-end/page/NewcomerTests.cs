@@ -15,13 +15,7 @@ public sealed class NewcomerTests(Chromium chromium)
         await using var silo = await SiloProcess.Started();
         await using var context = await chromium.Browser.NewContextAsync(
             new BrowserNewContextOptions { Locale = "en-GB" });
-        var breaches = new ConcurrentQueue<string>();
-        context.Console += (_, line) =>
-        {
-            if (line.Text.Contains("Content Security Policy", StringComparison.Ordinal))
-                breaches.Enqueue(line.Text);
-        };
-        context.WebError += (_, error) => breaches.Enqueue(error.Error);
+        var breaches = Watch(context);
         var page = await context.NewPageAsync();
         await page.GotoAsync(silo.BaseAddress.AbsoluteUri);
         var log = page.GetByRole(AriaRole.Log);
@@ -62,6 +56,19 @@ public sealed class NewcomerTests(Chromium chromium)
         Assert.Empty(breaches);
 
         Task Say(string text) => SayOn(page, text);
+    }
+
+    // What the page's own policy or its scripts complain about.
+    private static ConcurrentQueue<string> Watch(IBrowserContext context)
+    {
+        var breaches = new ConcurrentQueue<string>();
+        context.Console += (_, line) =>
+        {
+            if (line.Text.Contains("Content Security Policy", StringComparison.Ordinal))
+                breaches.Enqueue(line.Text);
+        };
+        context.WebError += (_, error) => breaches.Enqueue(error.Error);
+        return breaches;
     }
 
     private static async Task SayOn(IPage page, string text)

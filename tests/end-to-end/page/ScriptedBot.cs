@@ -74,7 +74,8 @@ internal sealed class ScriptedBot
         else
             await route.FulfillAsync(new RouteFulfillOptions
             {
-                ContentType = "application/json", Body = Answer(body),
+                ContentType = "application/json",
+                Body = Answer(body),
             });
     }
 
