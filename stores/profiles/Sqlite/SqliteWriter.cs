@@ -71,11 +71,27 @@ internal sealed partial class SqliteWriter : IDisposable
             var taken = batch.Count;
             if (taken > 0 && Write(batch))
                 metrics.Batch(taken, Stopwatch.GetElapsedTime(begun));
+            if (batch.Exists(static work => work.Compacts))
+                Compact();
             // Between transactions, so that it never meets one of ours.
             checkpointer.AfterTransaction(batch.Exists(static work => work.EmptiesLog));
             foreach (var work in batch)
                 if (work.EmptiesLog)
                     work.Tell();
+        }
+    }
+
+    private void Compact()
+    {
+        try
+        {
+            statements!.Compact();
+        }
+        catch (Exception failure)
+        {
+            foreach (var work in batch)
+                if (work.Compacts)
+                    work.Fault = failure;
         }
     }
 
