@@ -8,7 +8,7 @@ using TockOrleans.Bot;
 using TockOrleans.Connectors.Contract;
 using TockOrleans.Connectors.Web;
 using TockOrleans.Ingress.Admin;
-using TockOrleans.Ingress.Page;
+using TockOrleans.Ingress;
 using TockOrleans.Ingress.Webhooks;
 
 namespace TockOrleans.Hosting;

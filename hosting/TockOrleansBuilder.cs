@@ -6,7 +6,9 @@ using TockOrleans.Connectors.Contract;
 
 namespace TockOrleans.Hosting;
 
-/// <summary>Says what a program hosts: its bots, and connectors beside those of the house.</summary>
+/// <summary>
+/// Says what a program hosts: its bots, and connectors beside those of the house.
+/// </summary>
 public sealed class TockOrleansBuilder
 {
     private readonly List<Assembly> connectorAssemblies;
@@ -16,6 +18,12 @@ public sealed class TockOrleansBuilder
 
     /// <summary>The program's own builder.</summary>
     public WebApplicationBuilder Application { get; }
+
+    /// <summary>
+    /// Hosts a bot. Without configured endpoints it gets one of the web, <c>web</c>.
+    /// </summary>
+    /// <param name="bot">The bot.</param>
+    public TockOrleansBuilder AddBot(BotDefinition bot) => AddBot(new BotEngine(bot));
 
     /// <summary>Hosts a bot that runs its turns in its own way.</summary>
     /// <param name="engine">What runs the bot's turns.</param>

@@ -1,26 +1,17 @@
-using System.Text;
-using TockOrleans.Bot;
 using TockOrleans.Hosting;
-using TockOrleans.Messages;
+using TockOrleans.Samples.Demo;
+using TockOrleans.Samples.Echo;
+
+// The content root is the program's own folder, so that it finds its settings wherever it is
+// started from; the data folder is beside where it is started.
 var builder = WebApplication.CreateBuilder(new WebApplicationOptions
 {
     Args = args,
     ContentRootPath = AppContext.BaseDirectory,
 });
-builder.AddTockOrleans().AddBot(new Echo());
+builder.AddTockOrleans()
+    .AddBot(DemoBot.Create())
+    .AddBot(EchoBot.Create());
 var app = builder.Build();
 app.MapTockOrleans();
 await app.RunAsync();
-internal sealed class Echo : IBotEngine
-{
-    public string Namespace => "app";
-    public string Id => "echo";
-    public Task<TurnResult> Run(TurnRequest request, CancellationToken stop)
-    {
-        var turn = request.State.IsEmpty ? 1 : int.Parse(Encoding.UTF8.GetString(request.State.Span), null) + 1;
-        return Task.FromResult(new TurnResult(Encoding.UTF8.GetBytes($"{turn}"),
-            [new TextMessage($"turn {turn} {((TextEvent)request.Inbound.Event).Text}")]));
-    }
-    public IReadOnlyList<BotMessage> TechnicalError(TurnRequest request) => [new TextMessage("technical error")];
-    public IReadOnlyList<BotMessage> Deferral(TurnRequest request) => [new TextMessage("one moment")];
-}

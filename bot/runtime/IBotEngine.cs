@@ -23,6 +23,8 @@ public interface IBotEngine
     /// <summary>What the user gets where a story failed or took too long; never throws.</summary>
     IReadOnlyList<BotMessage> TechnicalError(TurnRequest request);
 
-    /// <summary>What the user gets where the channel cannot wait any longer; never throws.</summary>
+    /// <summary>
+    /// What the user gets where the channel cannot wait any longer; never throws.
+    /// </summary>
     IReadOnlyList<BotMessage> Deferral(TurnRequest request);
 }

@@ -19,10 +19,14 @@ public abstract class Connector
     /// <summary>Writes a bot message in the channel's format.</summary>
     public abstract IMessageRenderer Renderer { get; }
 
-    /// <summary>Writes the answer of a synchronous request; null: every request is asynchronous.</summary>
+    /// <summary>
+    /// Writes the answer of a synchronous request; null: every request is asynchronous.
+    /// </summary>
     public virtual ISyncResponder? Responder => null;
 
-    /// <summary>Sends to the channel; null: all replies go back in the answer or by a stream.</summary>
+    /// <summary>
+    /// Sends to the channel; null: all replies go back in the answer or by a stream.
+    /// </summary>
     public virtual IChannelClient? Client => null;
 
     /// <summary>Frames replies on an open stream; null: the channel has no stream.</summary>
@@ -43,7 +47,9 @@ public abstract class Connector
     /// The default is a JSON object with the member <c>error</c>.
     /// </summary>
     /// <param name="status">The HTTP status, 400 to 599.</param>
-    /// <param name="reason">Why, in English, for the developer at the other end; no secrets.</param>
+    /// <param name="reason">
+    /// Why, in English, for the developer at the other end; no secrets.
+    /// </param>
     public virtual WebhookReply Refuse(int status, string reason) =>
         WebhookReply.Error(status, reason);
 }

@@ -13,15 +13,14 @@ public sealed class ConnectorCatalog
     /// <exception cref="InvalidOperationException">Two connectors have one type id.</exception>
     public ConnectorCatalog(IEnumerable<Connector> connectors)
     {
-        All = [.. connectors.OrderBy(connector => connector.Description.Type, StringComparer.Ordinal)];
-        var twice = All.GroupBy(connector => connector.Description.Type, StringComparer.OrdinalIgnoreCase)
+        All = [.. connectors.OrderBy(TypeOf, StringComparer.Ordinal)];
+        var twice = All.GroupBy(TypeOf, StringComparer.OrdinalIgnoreCase)
             .FirstOrDefault(same => same.Count() > 1);
         if (twice is not null)
             throw new InvalidOperationException(
                 $"the connector type '{twice.Key}' is there more than once: "
                 + string.Join(", ", twice.Select(Name)));
-        byType = All.ToFrozenDictionary(
-            connector => connector.Description.Type, StringComparer.OrdinalIgnoreCase);
+        byType = All.ToFrozenDictionary(TypeOf, StringComparer.OrdinalIgnoreCase);
     }
 
     /// <summary>All connectors, by type id.</summary>
@@ -51,6 +50,8 @@ public sealed class ConnectorCatalog
             : throw new InvalidOperationException(
                 $"the connector {type.FullName} in {type.Assembly.GetName().Name} must be sealed "
                 + "and have a public constructor without parameters");
+
+    private static string TypeOf(Connector connector) => connector.Description.Type;
 
     private static string Name(Connector connector) =>
         $"{connector.GetType().FullName} in {connector.GetType().Assembly.GetName().Name}";

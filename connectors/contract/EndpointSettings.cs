@@ -48,7 +48,8 @@ public sealed class EndpointSettings
                 taken[field.Name] = value;
         }
         found.AddRange(named.Keys.Select(name =>
-            $"{path}:{name} is unknown; known are {string.Join(", ", fields.Select(f => f.Name))}"));
+            $"{path}:{name} is unknown; known are "
+            + string.Join(", ", fields.Select(field => field.Name))));
         problems = found;
         return found.Count > 0
             ? null

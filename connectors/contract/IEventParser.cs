@@ -8,7 +8,9 @@ public interface IEventParser
     /// <param name="settings">The endpoint's settings.</param>
     /// <param name="proof">What the verifier found.</param>
     /// <param name="now">The time, for events that carry none.</param>
-    /// <returns>The events in the channel's order; one bad event does not hide its neighbours.</returns>
+    /// <returns>
+    /// The events in the channel's order; one bad event does not hide its neighbours.
+    /// </returns>
     ParseResult Parse(
         WebhookRequest request,
         EndpointSettings settings,

@@ -11,6 +11,8 @@ public interface IMessageRenderer
     /// <summary>Writes a message that <see cref="Fallback"/> has fitted to the channel.</summary>
     /// <param name="message">The message.</param>
     /// <param name="context">For whom, and as what.</param>
-    /// <returns>The payloads, to be delivered in order; none: the channel has nothing for it.</returns>
+    /// <returns>
+    /// The payloads, to be delivered in order; none: the channel has nothing for it.
+    /// </returns>
     IReadOnlyList<string> Render(BotMessage message, RenderContext context);
 }

@@ -15,7 +15,9 @@ public interface IStreamFormat
     /// <summary>A message.</summary>
     /// <param name="payload">The message, as the renderer wrote it.</param>
     /// <param name="metadata">Data for the client program.</param>
-    /// <param name="id">The message's id; the client names the last one it saw when it returns.</param>
+    /// <param name="id">
+    /// The message's id; the client names the last one it saw when it returns.
+    /// </param>
     ReadOnlyMemory<byte> Frame(
         string payload, IReadOnlyDictionary<string, string> metadata, string id);
 }

@@ -4,11 +4,13 @@ namespace TockOrleans.Connectors.Contract;
 public interface ISyncResponder
 {
     /// <summary>Writes the answer that carries a turn's replies.</summary>
-    /// <param name="payloads">The replies as <see cref="IMessageRenderer"/> wrote them, in order.</param>
+    /// <param name="payloads">
+    /// The replies as <see cref="IMessageRenderer"/> wrote them, in order; may be none.
+    /// </param>
     /// <param name="metadata">Data for the client program; empty: none.</param>
-    /// <param name="settings">The endpoint's settings.</param>
+    /// <param name="context">What the answer belongs to.</param>
     WebhookReply Respond(
         IReadOnlyList<string> payloads,
         IReadOnlyDictionary<string, string> metadata,
-        EndpointSettings settings);
+        SyncContext context);
 }

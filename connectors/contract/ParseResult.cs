@@ -9,7 +9,14 @@ public abstract record ParseResult
 
     /// <summary>The events of the request; may be none.</summary>
     /// <param name="Items">What was read, in the channel's order.</param>
-    public sealed record Events(IReadOnlyList<ParsedItem> Items) : ParseResult;
+    public sealed record Events(IReadOnlyList<ParsedItem> Items) : ParseResult
+    {
+        /// <summary>
+        /// What acknowledges the request once its events are on disk, where no reply goes back in
+        /// the answer. Some channels take an empty 200 for a failure.
+        /// </summary>
+        public WebhookReply Acknowledgement { get; init; } = WebhookReply.Ok;
+    }
 
     /// <summary>The request as a whole is wrong: answered with <paramref name="Status"/>.</summary>
     /// <param name="Reason">What is wrong, for the developer at the other end.</param>

@@ -23,7 +23,9 @@ public abstract record ParsedItem
     /// <param name="Json">The event as it came.</param>
     public sealed record FromEndpoint(string EventId, string Kind, string Json) : ParsedItem;
 
-    /// <summary>Nothing to do: an echo, noise, a kind not asked for. Counted by its reason.</summary>
+    /// <summary>
+    /// Nothing to do: an echo, noise, a kind not asked for. Counted by its reason.
+    /// </summary>
     /// <param name="Why">Why, one of a few fixed words.</param>
     public sealed record Ignored(string Why) : ParsedItem;
 }

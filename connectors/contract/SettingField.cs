@@ -1,6 +1,8 @@
 namespace TockOrleans.Connectors.Contract;
 
-/// <summary>One thing an endpoint must be told; enough to draw a form and to check a file.</summary>
+/// <summary>
+/// One thing an endpoint must be told; enough to draw a form and to check a file.
+/// </summary>
 /// <param name="Name">The vendor's own name of it, in camelCase.</param>
 /// <param name="Title">Its name for people.</param>
 /// <param name="Help">Where to find it and what it does, in a sentence.</param>

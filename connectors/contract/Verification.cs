@@ -11,7 +11,9 @@ public abstract record Verification
     /// <param name="User">The user it proves, where the proof names one; else null.</param>
     public sealed record Verified(string? User = null) : Verification;
 
-    /// <summary>It is not: answered with <paramref name="Status"/>, and the reason is logged.</summary>
+    /// <summary>
+    /// It is not: answered with <paramref name="Status"/>, and the reason is logged.
+    /// </summary>
     /// <param name="Reason">What was wrong; no secret and nothing of the user in it.</param>
     /// <param name="Status">The HTTP status: 401, or the channel's own choice.</param>
     public sealed record Rejected(string Reason, int Status = 401) : Verification;
@@ -20,7 +22,9 @@ public abstract record Verification
     /// <param name="Reply">The reply.</param>
     public sealed record Handshake(WebhookReply Reply) : Verification;
 
-    /// <summary>A key document is missing: it is fetched (from an allowed host) and asked again.</summary>
+    /// <summary>
+    /// A key document is missing: it is fetched (from an allowed host) and asked again.
+    /// </summary>
     /// <param name="Address">Where it lies.</param>
     public sealed record NeedKeys(Uri Address) : Verification;
 }

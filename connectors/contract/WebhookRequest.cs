@@ -1,9 +1,13 @@
 namespace TockOrleans.Connectors.Contract;
 
-/// <summary>A request as it came, the body untouched: signatures are checked on these bytes.</summary>
+/// <summary>
+/// A request as it came, the body untouched: signatures are checked on these bytes.
+/// </summary>
 /// <param name="Id">A fresh id of this request, for channels whose events carry none.</param>
 /// <param name="Method">The HTTP method, upper case.</param>
-/// <param name="Path">The path behind the endpoint's own, without a leading slash; may be empty.</param>
+/// <param name="Path">
+/// The path behind the endpoint's own, without a leading slash; may be empty.
+/// </param>
 /// <param name="Query">The raw query, without the question mark.</param>
 /// <param name="Url">The address as the channel called it, for channels that sign it.</param>
 /// <param name="Body">The body's bytes.</param>

@@ -5,8 +5,8 @@ namespace TockOrleans.Messages;
 
 /// <summary>
 /// The payload of buttons and quick replies, in Tock's grammar: <c>intent</c> or
-/// <c>intent?key=value&amp;key=value</c>, keys and values form-encoded UTF-8. A button carries all it
-/// means, so an old one keeps working.
+/// <c>intent?key=value&amp;key=value</c>, keys and values form-encoded UTF-8. A button carries all
+/// it means, so an old one keeps working.
 /// </summary>
 public static class ChoicePayload
 {
@@ -34,7 +34,9 @@ public static class ChoicePayload
     /// <summary>Reserved: the reference the user came with.</summary>
     public const string ReferralKey = "_referral";
 
-    /// <summary>All reserved keys; a bot's own parameters may not start with an underscore.</summary>
+    /// <summary>
+    /// All reserved keys; a bot's own parameters may not start with an underscore.
+    /// </summary>
     public static IReadOnlyList<string> ReservedKeys { get; } =
         [StepKey, PreviousIntentKey, SourceKey, NlpKey, TitleKey, UrlKey, ImageKey, ReferralKey];
 

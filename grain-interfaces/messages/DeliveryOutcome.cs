@@ -16,14 +16,18 @@ public abstract record DeliveryOutcome
 
     /// <summary>Not now: the channel is over a limit or in trouble; nothing was taken.</summary>
     /// <param name="After">How long to wait; null: the channel did not say.</param>
-    /// <param name="Scope">Whom the limit is for, in the connector's word; null: the endpoint.</param>
+    /// <param name="Scope">
+    /// Whom the limit is for, in the connector's word; null: the endpoint.
+    /// </param>
     public sealed record RetryAfter(TimeSpan? After = null, string? Scope = null) : DeliveryOutcome;
 
     /// <summary>Never: the channel refused this message.</summary>
     /// <param name="Reason">Why, with the channel's code, without user text.</param>
     public sealed record Rejected(string Reason) : DeliveryOutcome;
 
-    /// <summary>The channel allows this message only within a time after the user last wrote.</summary>
+    /// <summary>
+    /// The channel allows this message only within a time after the user last wrote.
+    /// </summary>
     public sealed record OutsideWindow : DeliveryOutcome;
 
     /// <summary>The endpoint's credentials are wrong, expired or revoked.</summary>

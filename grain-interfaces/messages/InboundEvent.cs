@@ -2,9 +2,14 @@ using System.Text.Json.Serialization;
 
 namespace TockOrleans.Messages;
 
-/// <summary>One event of one user, as a connector read it and as it is stored: the event and what came with it.</summary>
-/// <param name="EventId">The connector's canonical id of the event, stable over redeliveries; at most
-/// <see cref="Bounds.EventIdMax"/> characters.</param>
+/// <summary>
+/// One event of one user, as a connector read it and as it is stored: the event and what came with
+/// it.
+/// </summary>
+/// <param name="EventId">
+/// The connector's canonical id of the event, stable over redeliveries; at most
+/// <see cref="Bounds.EventIdMax"/> characters.
+/// </param>
 /// <param name="At">When it happened, by the channel's clock.</param>
 /// <param name="Event">What happened.</param>
 /// <param name="Locale">The user's language as a BCP 47 tag, where the channel tells.</param>

@@ -55,7 +55,9 @@ public static class MessageCodec
         return new UnsupportedMessage(kind, raw.RootElement.GetRawText());
     }
 
-    /// <summary>The kind the object under the reader names; the reader is a copy and stays put.</summary>
+    /// <summary>
+    /// The kind the object under the reader names; the reader is a copy and stays put.
+    /// </summary>
     internal static string KindOf(Utf8JsonReader reader)
     {
         if (reader.TokenType != JsonTokenType.StartObject)

@@ -23,7 +23,9 @@ public readonly record struct SessionId
     public string? Thread { get; }
 
     /// <summary>Makes a session's name of parts a channel sent.</summary>
-    /// <returns>False where a part is empty, longer than <see cref="PartMax"/> or not Unicode.</returns>
+    /// <returns>
+    /// False where a part is empty, longer than <see cref="PartMax"/> or not Unicode.
+    /// </returns>
     public static bool TryCreate(
         EndpointId endpoint, string? user, string? thread, out SessionId session)
     {
@@ -35,7 +37,9 @@ public readonly record struct SessionId
     }
 
     /// <summary>Reads a grain key back.</summary>
-    /// <exception cref="FormatException">The key is not one that <see cref="ToString"/> writes.</exception>
+    /// <exception cref="FormatException">
+    /// The key is not one that <see cref="ToString"/> writes.
+    /// </exception>
     public static SessionId Parse(string key)
     {
         var parts = key.Split('/');

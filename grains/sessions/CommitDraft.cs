@@ -2,7 +2,9 @@ using TockOrleans.Stores;
 
 namespace TockOrleans.Grains.Sessions;
 
-/// <summary>A session's next version while it is put together: several writes may share it.</summary>
+/// <summary>
+/// A session's next version while it is put together: several writes may share it.
+/// </summary>
 internal sealed class CommitDraft(SessionMemory memory, DateTimeOffset now)
 {
     private readonly List<Entry> added = [];

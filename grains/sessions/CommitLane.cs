@@ -24,8 +24,8 @@ internal sealed class CommitLane(
     {
         if (poisoned)
             return Task.FromResult(false);
-        var done = new TaskCompletionSource<bool>(
-            TaskCreationOptions.RunContinuationsAsynchronously);
+        // Its continuations run on this scheduler, in place: a hop less for every turn.
+        var done = new TaskCompletionSource<bool>();
         waiting.Add((write, done));
         if (!underWay)
             _ = Run();

@@ -7,10 +7,11 @@ namespace TockOrleans.Grains.Sessions;
 /// <summary>An event whose turn is not committed yet. Lives on its session's scheduler.</summary>
 internal sealed class PendingEvent(EventKey key, byte[] body, bool synchronous)
 {
-    private readonly TaskCompletionSource<Acceptance> done =
-        new(TaskCreationOptions.RunContinuationsAsynchronously);
+    // Completed on the session's scheduler, where those who wait go on in place.
+    private readonly TaskCompletionSource<Acceptance> done = new();
 
     private TaskCompletionSource? durable;
+    private InboundEvent? decoded;
     private bool onDisk;
 
     public EventKey Key { get; } = key;
@@ -44,9 +45,9 @@ internal sealed class PendingEvent(EventKey key, byte[] body, bool synchronous)
     /// <summary>Completes when it is on disk.</summary>
     public Task Durable => onDisk
         ? Task.CompletedTask
-        : (durable ??= new(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+        : (durable ??= new()).Task;
 
-    public InboundEvent Decode() => MessageCodec.DecodeInbound(Body);
+    public InboundEvent Inbound => decoded ??= MessageCodec.DecodeInbound(Body);
 
     public void Complete(Acceptance acceptance)
     {

@@ -30,7 +30,9 @@ public sealed class SessionOptions
     [Range(1, 10)]
     public int AttemptsMax { get; set; } = 3;
 
-    /// <summary>How long replies that came after a deferral wait for the user's next event.</summary>
+    /// <summary>
+    /// How long replies that came after a deferral wait for the user's next event.
+    /// </summary>
     /// <value>Default 10 minutes, from 0 to 1 day.</value>
     [Range(typeof(TimeSpan), "00:00:00", "1.00:00:00")]
     public TimeSpan HeldFor { get; set; } = TimeSpan.FromMinutes(10);

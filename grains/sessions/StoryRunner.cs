@@ -88,7 +88,9 @@ public sealed partial class StoryRunner(
             TaskScheduler.Default);
     }
 
-    [LoggerMessage(LogLevel.Warning, "Turn {TurnId} of bot {Bot}: the story did not end within {Limit}")]
+    [LoggerMessage(
+        LogLevel.Warning,
+        "Turn {TurnId} of bot {Bot}: the story did not end within {Limit}")]
     private static partial void LogTimeLimit(
         ILogger logger, string turnId, string bot, TimeSpan limit);
 

@@ -191,7 +191,7 @@ internal sealed class TurnLoop(
         }
         @event.Settled = true;
         draft.LastUserAt = draft.Now;
-        draft.ReplyAddress = @event.Decode().ReplyAddress ?? draft.ReplyAddress;
+        draft.ReplyAddress = @event.Inbound.ReplyAddress ?? draft.ReplyAddress;
         draft.Due = AnyOpen(@event) ? draft.Now + limits.RecoveryLease : null;
         var carried = @event is { Synchronous: true, Deferred: false }
             ? Carry(draft, @event.Seq)
@@ -242,7 +242,7 @@ internal sealed class TurnLoop(
     private TurnRequest Request(PendingEvent @event, DateTimeOffset now) => new(
         TurnName.Of(memory.Id, @event.Key),
         Math.Max(1, @event.Attempts),
-        @event.Decode(),
+        @event.Inbound,
         connectorType,
         memory.Id.User,
         now,

@@ -12,7 +12,7 @@ const find = id => document.getElementById(id);
 const [log, scroller, typing, replies, input, status, language, details] =
   ['log', 'scroller', 'typing', 'replies', 'input', 'status', 'language', 'details'].map(find);
 
-/** ?endpoint=/io/…: another bot of this server. Nothing else: a link must not redirect the talk. */
+/** ?endpoint=/io/…: another bot of this server, never of another one. */
 const wishedEndpoint = () => {
   const wish = new URLSearchParams(location.search).get('endpoint') ?? '';
   const url = new URL(wish.startsWith('/io/') ? wish : DEFAULT_ENDPOINT, location.origin);
@@ -24,7 +24,7 @@ const remembered = key => { try { return localStorage.getItem(key); } catch { re
 const remember = (key, value) => { try { localStorage.setItem(key, value); } catch { /* no */ } };
 
 const endpoint = wishedEndpoint();
-const bot = decodeURIComponent(endpoint.split('/')[3] ?? '');
+const bot = endpoint.split('/')[3] ?? '';
 const conversation = new Conversation(endpoint);
 const shown = new Map();
 let locale = choose([remembered(LOCALE_KEY), ...navigator.languages].filter(Boolean));
@@ -47,8 +47,8 @@ const greet = () => {
 
 const reasonOf = ({ key, values }) => t(key, ...values);
 
-const bubble = (item, ...children) => el('div', { class: `item ${item.who}`,
-  lang: item.locale ?? locale }, ...children);
+const bubble = (item, ...children) => el('div', {
+  class: `item ${item.hidden ? 'greeting' : item.who}`, lang: item.locale ?? locale }, ...children);
 
 const speaker = key => el('span', { class: 'unseen', lang: locale }, `${t(key)} `);
 
@@ -62,7 +62,7 @@ const meta = item => {
 };
 
 const thumb = (item, vote, label) => el('button', { type: 'button', class: 'icon thumb',
-  'data-vote': vote, 'aria-label': label, lang: locale,
+  'data-vote': vote, 'aria-label': label, title: label, lang: locale,
   onclick: () => conversation.vote(item.id, vote, locale) }, icon(vote.toLowerCase()));
 
 const thumbs = item => typeof item.message?.actionId !== 'string' ? null
@@ -74,9 +74,10 @@ const create = item => {
   if (item.who === 'user')
     return bubble(item, item.hidden ? null : speaker('you'),
       item.hidden ? null : el('p', { class: 'text' }, item.text), el('div', { class: 'state' }));
-  const parts = view.show(item.message);
-  return bubble(item, speaker('bot'), ...parts,
-    parts.length > 0 ? thumbs(item) : null, meta(item));
+  const [first, ...others] = view.show(item.message);
+  const opinion = first ? thumbs(item) : null;
+  return bubble(item, speaker('bot'),
+    opinion ? el('div', { class: 'said' }, first, opinion) : first ?? null, ...others, meta(item));
 };
 
 const stateOf = (item, pending) => {
@@ -136,7 +137,9 @@ const showStatus = items => {
   status.textContent = t(phase, bot);
 };
 
-/** Follows the talk, but shows a long answer from its beginning, and lets readers of old parts be. */
+const fromEnd = () => scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight;
+
+/** Follows the talk, shows a long answer from its beginning, and lets readers of old parts be. */
 const follow = (first, wasNear) => {
   if (!wasNear) return;
   const end = scroller.scrollHeight;
@@ -145,7 +148,7 @@ const follow = (first, wasNear) => {
 
 const render = () => {
   const { items, pending } = conversation;
-  const gap = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight;
+  const near = fromEnd() < NEAR_END_PX;
   const known = new Set(items.map(item => item.id));
   for (const [id, element] of shown)
     if (!known.has(id)) {
@@ -169,7 +172,7 @@ const render = () => {
   showReplies(items);
   showStatus(items);
   const own = items.at(-1)?.who === 'user' && firstNew !== null;
-  follow(empty ? null : firstNew, empty || own || gap < NEAR_END_PX);
+  follow(empty ? null : firstNew, empty || own || near);
 };
 
 /** Everything anew and unannounced: at the start, and when the words change. */
@@ -192,8 +195,10 @@ const redraw = () => {
 };
 
 const showDetails = on => {
+  const near = fromEnd() < NEAR_END_PX;
   document.body.classList.toggle('with-details', on);
   details.ariaPressed = on;
+  if (near) scroller.scrollTop = scroller.scrollHeight;
   remember(DETAILS_KEY, on);
 };
 
@@ -233,8 +238,7 @@ find('confirm').addEventListener('close', event => {
 });
 // A picture that arrives late must not push the end of the talk out of sight.
 log.addEventListener('load', event => {
-  const gap = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight;
-  if (gap < event.target.offsetHeight + NEAR_END_PX) scroller.scrollTop = scroller.scrollHeight;
+  if (fromEnd() < event.target.offsetHeight + NEAR_END_PX) scroller.scrollTop = scroller.scrollHeight;
 }, true);
 conversation.addEventListener('change', render);
 

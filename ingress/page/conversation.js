@@ -12,7 +12,7 @@ const RETRY_AFTER_MS_MAX = 60_000;
 /** Statuses that say "later", not "no". */
 const LATER = new Set([408, 429, 502, 503, 504]);
 
-/** crypto.randomUUID exists only on https and localhost; the page also runs on a plain http host. */
+/** crypto.randomUUID exists only on https and localhost; the page runs on plain http as well. */
 const uuid = () => {
   if (crypto.randomUUID) return crypto.randomUUID();
   const bytes = crypto.getRandomValues(new Uint8Array(16));
@@ -140,8 +140,8 @@ export class Conversation extends EventTarget {
 
   /** Ends when the entry is answered, refused, or gone because the conversation was restarted. */
   async #sendOne(entry) {
+    this.#act(entry.id, 'sending');
     for (let wait = RETRY_FIRST_MS; this.pending.has(entry.id);) {
-      this.#act(entry.id, 'sending');
       const outcome = await this.#attempt(entry.body);
       if (outcome.answer) return this.#answered(entry.id, outcome);
       if (outcome.refused) return this.#refused(entry, outcome.refused);

@@ -130,7 +130,7 @@ export class MessageView {
   #button(button) {
     if (!isText(button?.title)) return json(this.#t('unknown'), button);
     const style = button.style === 'secondary' ? 'choice secondary' : 'choice';
-    const picture = this.#picture(button.imageUrl, '');
+    const picture = this.picture(button.imageUrl);
     if (!isText(button.url))
       return el('button', { type: 'button', class: style, onclick: () => this.#choose(button) },
         picture, button.title);
@@ -151,7 +151,7 @@ export class MessageView {
     const buttons = Array.isArray(card.buttons) ? card.buttons : [];
     return el('article', { class: 'card' },
       isObject(card.file) ? this.#file(card.file) : null,
-      isText(card.title) ? el('h3', {}, decode(card.title)) : null,
+      isText(card.title) ? el('h2', {}, decode(card.title)) : null,
       isText(card.subTitle) ? el('p', {}, ...linkified(decode(card.subTitle))) : null,
       buttons.length === 0 ? null
         : el('div', { class: 'buttons' }, ...buttons.map(button => this.#button(button))));
@@ -188,7 +188,7 @@ export class MessageView {
   #file(file, title) {
     const name = [file.description, title, file.name].find(isText) ?? String(file.url);
     const href = address(file.url, MEDIA_SCHEMES);
-    if (file.type === 'image') return this.#picture(file.url, name) ?? this.#refused(file, name);
+    if (file.type === 'image') return this.picture(file.url, name) ?? this.#refused(file, name);
     if (href === null) return this.#refused(file, name);
     const label = [file.name, file.description].find(isText) ?? href;
     if (file.type !== 'audio' && file.type !== 'video')
@@ -205,7 +205,7 @@ export class MessageView {
   }
 
   /** A picture, or a link in its place when it does not load; null where there is none. */
-  #picture(url, alt) {
+  picture(url, alt = '') {
     if (!isText(url)) return null;
     const inline = /^data:image\/(png|jpeg|gif|webp|avif);/i.test(url);
     const src = inline ? url : address(url, MEDIA_SCHEMES);

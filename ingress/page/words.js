@@ -4,11 +4,12 @@ const WORDS = {
   en: {
     ready: bot => `${bot} bot, ready`,
     answering: bot => `${bot} bot is answering…`,
-    offline: bot => `No answer from the ${bot} bot, trying again…`,
+    offline: () => 'Trying again…',
     language: 'Language',
     details: 'Show details',
     newConversation: 'New conversation',
-    newConversationWarning: 'This conversation is removed from this browser, and the bot starts afresh.',
+    newConversationWarning:
+      'This conversation is removed from this browser, and the bot starts afresh.',
     cancel: 'Cancel',
     startAgain: 'Start again',
     conversation: 'Conversation',
@@ -44,11 +45,12 @@ const WORDS = {
   fr: {
     ready: bot => `Bot ${bot}, prêt`,
     answering: bot => `Le bot ${bot} répond…`,
-    offline: bot => `Le bot ${bot} ne répond pas, nouvel essai…`,
+    offline: () => 'Nouvel essai…',
     language: 'Langue',
     details: 'Afficher les détails',
     newConversation: 'Nouvelle conversation',
-    newConversationWarning: 'Cette conversation sera effacée de ce navigateur et le bot repartira de zéro.',
+    newConversationWarning:
+      'Cette conversation sera effacée de ce navigateur et le bot repartira de zéro.',
     cancel: 'Annuler',
     startAgain: 'Recommencer',
     conversation: 'Conversation',

@@ -14,11 +14,11 @@ public sealed partial class EventDelivery(
     /// another. One bad event does not fail its neighbours.
     /// </summary>
     /// <returns>The answer to the request.</returns>
-    public async Task<WebhookReply> Deliver(BotEndpoint endpoint, IReadOnlyList<ParsedItem> items)
+    public async Task<WebhookReply> Deliver(BotEndpoint endpoint, ParseResult.Events events)
     {
-        if (items is [ParsedItem.FromUser { Synchronous: true } only])
+        if (events.Items is [ParsedItem.FromUser { Synchronous: true } only])
             return SyncReplies.Write(endpoint, only, await Deliver(endpoint, only));
-        var acceptances = await Task.WhenAll(items
+        var acceptances = await Task.WhenAll(events.Items
             .Where(item => Count(endpoint, item))
             .OfType<ParsedItem.FromUser>()
             .GroupBy(item => (item.User, item.Thread))
@@ -26,7 +26,7 @@ public sealed partial class EventDelivery(
         return acceptances.SelectMany(outcome => outcome)
             .FirstOrDefault(outcome => outcome.Status == AcceptanceStatus.Unavailable) is { } failed
             ? Unavailable(endpoint, failed)
-            : WebhookReply.Ok;
+            : events.Acknowledgement;
     }
 
     private async Task<IReadOnlyList<Acceptance>> DeliverInOrder(

@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace TockOrleans.Ingress.Webhooks;
 
-/// <summary>Ids for requests whose events carry none; never the same twice, here or elsewhere.</summary>
+/// <summary>
+/// Ids for requests whose events carry none; never the same twice, here or elsewhere.
+/// </summary>
 internal static class RequestIds
 {
     private static readonly string Process = Guid.NewGuid().ToString("N");

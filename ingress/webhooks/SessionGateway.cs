@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Orleans.Runtime;
 using TockOrleans.Connectors.Contract;
 using TockOrleans.GrainInterfaces;
 using TockOrleans.Messages;
@@ -16,7 +17,13 @@ public sealed partial class SessionGateway(
     TimeProvider clock,
     ILogger<SessionGateway> logger)
 {
+    private const string AnyKey = "any";
+
     private readonly IngressOptions limits = options.Value;
+
+    // Found once: asked by type, Orleans reads the interface's attributes at every call.
+    private readonly GrainReference any =
+        (GrainReference)cluster.GetGrain<IUserSession>(AnyKey);
 
     /// <summary>Delivers one event.</summary>
     /// <returns>How far it is: never pending, and unavailable only after a second try.</returns>
@@ -27,7 +34,8 @@ public sealed partial class SessionGateway(
         var patience = item.Synchronous
             ? capabilities.AckDeadline
             : Min(capabilities.AckDeadline / 2, limits.CallBudget);
-        var grain = cluster.GetGrain<IUserSession>(session.ToString());
+        var grain = (IUserSession)cluster.GetGrain(
+            GrainId.Create(any.GrainId.Type, session.ToString()), any.InterfaceType);
         var arrival = new Arrival(
             item.Inbound.EventId,
             MessageCodec.Encode(item.Inbound),

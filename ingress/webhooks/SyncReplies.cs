@@ -41,7 +41,10 @@ internal static class SyncReplies
                 payloads.AddRange(ConnectorRendering.Render(
                     endpoint.Connector, message, Context(endpoint, item, reply)));
         }
-        return endpoint.Connector.Responder!.Respond(payloads, metadata, endpoint.Settings);
+        return endpoint.Connector.Responder!.Respond(
+            payloads,
+            metadata,
+            new SyncContext(endpoint.Settings, item.Inbound.ReplyAddress, item.Inbound.Locale));
     }
 
     private static RenderContext Context(

@@ -76,7 +76,7 @@ public sealed partial class WebhookHandler(
         switch (parsed)
         {
             case ParseResult.Events events:
-                return await delivery.Deliver(endpoint, events.Items);
+                return await delivery.Deliver(endpoint, events);
             case ParseResult.Answer answer:
                 return answer.Reply;
             case ParseResult.Malformed malformed:

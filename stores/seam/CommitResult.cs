@@ -11,7 +11,9 @@ public abstract record CommitResult
     /// <param name="Handle">The store's own name of the session.</param>
     public sealed record Committed(long Handle) : CommitResult;
 
-    /// <summary>The session on disk is not the version this one follows; nothing was written.</summary>
+    /// <summary>
+    /// The session on disk is not the version this one follows; nothing was written.
+    /// </summary>
     public sealed record Conflict : CommitResult;
 
     /// <summary>An added event is on disk already; nothing was written.</summary>

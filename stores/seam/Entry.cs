@@ -2,7 +2,9 @@ namespace TockOrleans.Stores;
 
 /// <summary>One event or one reply of a session.</summary>
 /// <param name="Seq">Its place in the session's order.</param>
-/// <param name="Turn">The sequence number of the event whose turn it belongs to; an event's own.</param>
+/// <param name="Turn">
+/// The sequence number of the event whose turn it belongs to; an event's own.
+/// </param>
 /// <param name="Status">How far it is; tells an event from a reply, too.</param>
 /// <param name="Attempts">How often its turn, or its delivery, was begun.</param>
 /// <param name="At">When it was written, by our clock.</param>

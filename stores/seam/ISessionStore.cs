@@ -34,7 +34,9 @@ public interface ISessionStore
 
     /// <summary>Reads a session's log in order.</summary>
     /// <param name="session">The session.</param>
-    /// <param name="after">Entries with a greater sequence number than this; 0: from the start.</param>
+    /// <param name="after">
+    /// Entries with a greater sequence number than this; 0: from the start.
+    /// </param>
     /// <param name="limit">The most to return.</param>
     /// <exception cref="StoreException">The store cannot answer.</exception>
     Task<IReadOnlyList<Entry>> ReadLog(SessionId session, long after, int limit);

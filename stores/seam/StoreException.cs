@@ -1,6 +1,8 @@
 namespace TockOrleans.Stores;
 
-/// <summary>A store cannot be opened or cannot answer; the message says why and what to do.</summary>
+/// <summary>
+/// A store cannot be opened or cannot answer; the message says why and what to do.
+/// </summary>
 public sealed class StoreException : Exception
 {
     /// <summary>An unexplained failure.</summary>

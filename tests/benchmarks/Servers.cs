@@ -10,7 +10,8 @@ internal static class Servers
 {
     // As long as the echo bot's answer.
     private const string Answer =
-        """{"responses":[{"type":"WebMessage","text":"turn 1 hi","version":"1","actionId":"2"}],"metadata":{}}""";
+        """{"responses":[{"type":"WebMessage","text":"turn 1 hi","version":"1","actionId":"2"}],"""
+        + """ "metadata":{}}""";
 
     /// <summary>A bare Kestrel that parses the JSON of a POST and answers.</summary>
     public static async Task<int> Kestrel(string url)

@@ -81,7 +81,9 @@ public sealed class Conversations : IAsyncDisposable
         [.. (await Store.Real.ReadLog(session, 0, 10_000)).Select(entry =>
             $"{entry.Seq} {entry.Status} {TextOf(entry)}")];
 
-    /// <summary>Ends the silo without a farewell, and starts the next one on the same folder.</summary>
+    /// <summary>
+    /// Ends the silo without a farewell, and starts the next one on the same folder.
+    /// </summary>
     public async Task Crash()
     {
         foreach (var silo in cluster.Silos.ToArray())

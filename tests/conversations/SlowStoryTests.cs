@@ -89,7 +89,7 @@ public sealed class SlowStoryTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_channel_that_cannot_wait_gets_a_deferral_and_the_reply_with_the_next_answer()
+    public async Task A_channel_that_cannot_wait_gets_a_deferral_and_later_the_reply()
     {
         var session = Conversations.Session("u");
         Assert.Equal("Pending", await talk.Call(session, "wait", WaitFor.Reply, Short));

@@ -42,9 +42,6 @@ public sealed class SiloProcess : IAsyncDisposable
 
     public int ExitCode => process!.ExitCode;
 
-    /// <summary>The repository's root, found from where the tests were built.</summary>
-    public static string Root { get; } = FindRoot();
-
     public static async Task<SiloProcess> Started(params string[] settings)
     {
         var silo = new SiloProcess(settings);
@@ -56,12 +53,10 @@ public sealed class SiloProcess : IAsyncDisposable
     public async Task Start()
     {
         Launch();
-        for (var deadline = DateTime.UtcNow + StartLimit; !await IsReady();)
-        {
-            if (process!.HasExited || DateTime.UtcNow > deadline)
-                throw new InvalidOperationException($"the silo did not start:\n{Output}");
-            await Task.Delay(50);
-        }
+        await Poll.UntilAsync(
+            async () => process!.HasExited || await IsReady(), StartLimit);
+        if (process!.HasExited)
+            throw new InvalidOperationException($"the silo did not start:\n{Output}");
     }
 
     /// <summary>Starts the process and waits until it ends by itself.</summary>
@@ -138,26 +133,18 @@ public sealed class SiloProcess : IAsyncDisposable
         }
     }
 
-    private static string Program()
-    {
-        var configuration = Path.GetFileName(
-            Path.GetDirectoryName(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory))!);
-        return Path.Combine(
-            Root, "silo", "bin", configuration, "net10.0", "TockOrleans.Silo");
-    }
+    private static string Program() => Path.Combine(
+        RepositoryFolder.Root,
+        "silo",
+        "bin",
+        RepositoryFolder.Configuration,
+        "net10.0",
+        "TockOrleans.Silo");
 
     private static int FreePort()
     {
         using var probe = new TcpListener(IPAddress.Loopback, 0);
         probe.Start();
         return ((IPEndPoint)probe.LocalEndpoint).Port;
-    }
-
-    private static string FindRoot()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "TockOrleans.sln")))
-            folder = folder.Parent ?? throw new InvalidOperationException("no solution above");
-        return folder.FullName;
     }
 }

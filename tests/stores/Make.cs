@@ -40,7 +40,9 @@ internal static class Make
     public static async Task<long> Must(this ISessionStore store, SessionCommit commit) =>
         Assert.IsType<CommitResult.Committed>(await store.Commit(commit)).Handle;
 
-    /// <summary>An entry as text, so that two of them compare and a difference can be read.</summary>
+    /// <summary>
+    /// An entry as text, so that two of them compare and a difference can be read.
+    /// </summary>
     public static string Show(Entry entry) =>
         $"{entry.Seq} turn {entry.Turn} {entry.Status} x{entry.Attempts} {entry.At:O}"
         + $" '{Encoding.UTF8.GetString(entry.Body)}' {entry.Key} {entry.VendorId}";

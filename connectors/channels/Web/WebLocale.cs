@@ -14,7 +14,9 @@ internal static partial class WebLocale
     /// <summary>The tag in its usual case; null where the text is not a locale.</summary>
     public static string? Normalise(string? text)
     {
-        if (text is null or { Length: > LengthMax } || Parts().Match(text) is not { Success: true } m)
+        if (text is null or { Length: > LengthMax })
+            return null;
+        if (Parts().Match(text) is not { Success: true } m)
             return null;
         var language = m.Groups["language"].Value.ToLowerInvariant() switch
         {
@@ -27,10 +29,9 @@ internal static partial class WebLocale
         var script = m.Groups["script"].Success ? m.Groups["script"].Value : m.Groups["java"].Value;
         var region = m.Groups["region"].Value.ToUpperInvariant();
         var rest = m.Groups["rest"].Value.Replace('_', '-').ToLowerInvariant();
-        return language
-            + (script.Length > 0 ? $"-{char.ToUpperInvariant(script[0])}{script[1..].ToLowerInvariant()}" : "")
-            + (region.Length > 0 ? "-" + region : "")
-            + rest;
+        if (script.Length > 0)
+            script = $"-{char.ToUpperInvariant(script[0])}{script[1..].ToLowerInvariant()}";
+        return language + script + (region.Length > 0 ? "-" + region : "") + rest;
     }
 
     [GeneratedRegex(

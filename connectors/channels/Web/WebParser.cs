@@ -17,6 +17,8 @@ internal sealed class WebParser : IEventParser
     /// <summary>How deep a body may be nested.</summary>
     private const int DepthMax = 32;
 
+    private static readonly Dictionary<string, string> NoParameters = [];
+
     public ParseResult Parse(
         WebhookRequest request,
         EndpointSettings settings,
@@ -104,7 +106,9 @@ internal sealed class WebParser : IEventParser
             : new ParseResult.Events([new ParsedItem.FromUser(user, null, inbound, true)]);
     }
 
-    /// <summary>Tock's order: query, feedback, payload, ref; all are read for their errors.</summary>
+    /// <summary>
+    /// Tock's order: query, feedback, payload, ref; all are read for their errors.
+    /// </summary>
     private static UserEvent? ReadEvent(WebFields fields)
     {
         var query = fields.Text("query", Bounds.TextMax);
@@ -124,7 +128,7 @@ internal sealed class WebParser : IEventParser
 
     private static ChoiceEvent Referred(ChoiceEvent choice, string referral) => choice with
     {
-        Parameters = new Dictionary<string, string>(choice.Parameters ?? new Dictionary<string, string>())
+        Parameters = new Dictionary<string, string>(choice.Parameters ?? NoParameters)
         {
             [ChoicePayload.ReferralKey] = referral,
         },

@@ -15,7 +15,7 @@ internal sealed class WebResponder : ISyncResponder
     public WebhookReply Respond(
         IReadOnlyList<string> payloads,
         IReadOnlyDictionary<string, string> metadata,
-        EndpointSettings settings) =>
+        SyncContext context) =>
         Write(200, payloads, metadata, error: null);
 
     /// <summary>An answer without replies that tells the developer what was wrong.</summary>

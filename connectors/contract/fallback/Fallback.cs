@@ -7,13 +7,14 @@ namespace TockOrleans.Connectors.Contract;
 /// <list type="bullet">
 /// <item>carousel: several of them, then cards; card: text, media and buttons;</item>
 /// <item>suggestions: buttons; what is too many, or has no place: numbered text;</item>
-/// <item>buttons: several messages; without buttons: links as text, choices as numbered text;</item>
+/// <item>buttons: several messages; without buttons: links as text, choices numbered;</item>
 /// <item>a long text: several messages; a long label: shortened, and in full in the text;</item>
 /// <item>footnotes, files of a kind the channel lacks, a request for a place: text.</item>
 /// </list>
-/// Three things have no other form and are left out by name in <see cref="Fitted.Skipped"/>: a sign of typing, metadata, and a native message of another connector. The small pictures of
-/// labels and the score of a footnote are decoration and go with what they decorate. Pure and
-/// deterministic, and what is fitted once stays as it is when fitted again.
+/// What has no other form is left out by name in <see cref="Fitted.Skipped"/>: a sign of typing,
+/// metadata, a native message of another connector, a message this version does not know, and a
+/// text of nothing but white space. Small pictures of labels and the score of a footnote are
+/// decoration. Pure and deterministic, and what is fitted once stays as it is when fitted again.
 /// </summary>
 public static class Fallback
 {
@@ -27,7 +28,9 @@ public static class Fallback
     public static IReadOnlyList<BotMessage> Fit(BotMessage message, Capabilities capabilities) =>
         Adapt(message, capabilities).Messages;
 
-    /// <summary>Fits a message to a channel and tells what it numbered and what it left out.</summary>
+    /// <summary>
+    /// Fits a message to a channel and tells what it numbered and what it left out.
+    /// </summary>
     /// <param name="message">The message, within <see cref="Bounds"/>.</param>
     /// <param name="capabilities">What the channel has.</param>
     /// <param name="connector">

@@ -23,11 +23,12 @@ internal sealed partial class Fitting
             offers);
         if (!asButtons)
             offers.AddRange(rest.Select(s => Number(s.Title, s.Payload, s.NlpText)));
-        var footnotes = channel.Footnotes && text.Footnotes is { Count: > 0 } ? text.Footnotes : null;
+        var footnotes = channel.Footnotes && text.Footnotes?.Count > 0 ? text.Footnotes : null;
 
         var first = messages.Count;
         AddParts(text, Paragraphs([Lines(notes), Lines(offers)]));
-        if (messages.Count == first && (buttons.Count > 0 || kept.Count > 0 || footnotes is not null))
+        var holds = buttons.Count > 0 || kept.Count > 0 || footnotes is not null;
+        if (holds && messages.Count == first)
             messages.Add(new TextMessage(Fallback.NoText));
         if (footnotes is not null)
             messages[^1] = (TextMessage)messages[^1] with { Footnotes = footnotes };
@@ -140,12 +141,17 @@ internal sealed partial class Fitting
 
     /// <summary>A speech as plain text: its own, or its mark-up without the tags.</summary>
     private static string Plain(Speech? speech) => string.IsNullOrWhiteSpace(speech?.Text)
-        ? WebUtility.HtmlDecode(Tag().Replace(speech?.Ssml ?? "", " ")).Trim()
+        ? WebUtility.HtmlDecode(Tag().Replace(Pause().Replace(speech?.Ssml ?? "", " "), "")).Trim()
         : speech.Text;
 
     private static string Paragraphs(IEnumerable<string?> texts) =>
         string.Join("\n\n", texts.Where(text => !string.IsNullOrWhiteSpace(text)));
 
-    [GeneratedRegex("<[^>]*>", RegexOptions.None, matchTimeoutMilliseconds: 1_000)]
+    /// <summary>Tags that a listener hears as a gap between words.</summary>
+    [GeneratedRegex(
+        @"</?(speak|p|s|break)\b[^<>]*>", RegexOptions.None, matchTimeoutMilliseconds: 1_000)]
+    private static partial Regex Pause();
+
+    [GeneratedRegex("<[^<>]*>", RegexOptions.None, matchTimeoutMilliseconds: 1_000)]
     private static partial Regex Tag();
 }

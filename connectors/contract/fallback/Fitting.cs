@@ -3,7 +3,9 @@ using TockOrleans.Messages;
 
 namespace TockOrleans.Connectors.Contract;
 
-/// <summary>One message being fitted: what of it is already laid out, and how far it counted.</summary>
+/// <summary>
+/// One message being fitted: what of it is already laid out, and how far it counted.
+/// </summary>
 internal sealed partial class Fitting(Capabilities channel, string? connector)
 {
     /// <summary>How deep a native message may be nested.</summary>
@@ -37,7 +39,8 @@ internal sealed partial class Fitting(Capabilities channel, string? connector)
                 AddMedia(media, suggestions);
                 break;
             case MediaMessage media:
-                AddText(new TextMessage(Lines([media.Title, .. Describe(media.Media)])), suggestions);
+                AddText(
+                    new TextMessage(Lines([media.Title, .. Describe(media.Media)])), suggestions);
                 break;
             case LocationRequestMessage request when channel.LocationRequest:
                 AddLocationRequest(request, suggestions);
@@ -94,7 +97,8 @@ internal sealed partial class Fitting(Capabilities channel, string? connector)
         var parts = TextSplitter.Split(request.Text, channel.TextMax);
         foreach (var part in parts.SkipLast(1))
             messages.Add(new TextMessage(part));
-        Finish(new LocationRequestMessage(parts.Count > 0 ? parts[^1] : Fallback.NoText), suggestions);
+        var question = parts.Count > 0 ? parts[^1] : Fallback.NoText;
+        Finish(new LocationRequestMessage(question), suggestions);
     }
 
     /// <summary>Lays out a message and its suggestions, on it if they fit as they are.</summary>
@@ -114,8 +118,11 @@ internal sealed partial class Fitting(Capabilities channel, string? connector)
     {
         try
         {
-            using var document = JsonDocument.Parse(
-                json, new JsonDocumentOptions { MaxDepth = NativeDepthMax, AllowDuplicateProperties = false });
+            using var document = JsonDocument.Parse(json, new JsonDocumentOptions
+            {
+                MaxDepth = NativeDepthMax,
+                AllowDuplicateProperties = false,
+            });
             return document.RootElement.ValueKind == JsonValueKind.Object;
         }
         catch (JsonException)

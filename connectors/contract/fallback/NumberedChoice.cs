@@ -7,11 +7,15 @@ namespace TockOrleans.Connectors.Contract;
 /// <param name="Number">The number, from 1 on within one bot message.</param>
 /// <param name="Title">What stands behind the number.</param>
 /// <param name="Payload">The encoded choice it stands for.</param>
-/// <param name="NlpText">What is understood in place of the title, when there is no payload.</param>
+/// <param name="NlpText">
+/// What is understood in place of the title, when there is no payload.
+/// </param>
 public sealed record NumberedChoice(
     int Number, string Title, string? Payload = null, string? NlpText = null)
 {
-    /// <summary>The choice a user's text names: its number (<c>2</c>, <c>2.</c>, <c>#2</c>) or its title.</summary>
+    /// <summary>
+    /// The choice a user's text names: its number (<c>2</c>, <c>2.</c>, <c>#2</c>) or its title.
+    /// </summary>
     /// <param name="choices">The choices last offered.</param>
     /// <param name="text">What the user wrote.</param>
     /// <returns>The choice; null: the text is something else and taken as it is.</returns>

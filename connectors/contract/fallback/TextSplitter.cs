@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace TockOrleans.Connectors.Contract;
 
-/// <summary>Cuts texts where a reader would: never within a character as the user sees it.</summary>
+/// <summary>
+/// Cuts texts where a reader would: never within a character as the user sees it.
+/// </summary>
 internal static class TextSplitter
 {
     private const char Ellipsis = '…';
@@ -34,10 +36,16 @@ internal static class TextSplitter
         return parts;
     }
 
-    /// <summary>A label of at most <paramref name="max"/> units, with an ellipsis where cut.</summary>
-    public static string Shorten(string label, int max) => label.Length <= max
-        ? label
-        : string.Concat(label.AsSpan(0, Ends(label, max - 1).LastOrDefault()).TrimEnd(), [Ellipsis]);
+    /// <summary>
+    /// A label of at most <paramref name="max"/> units, with an ellipsis where cut.
+    /// </summary>
+    public static string Shorten(string label, int max)
+    {
+        if (label.Length <= max)
+            return label;
+        var kept = label.AsSpan(0, Ends(label, max - 1).LastOrDefault());
+        return string.Concat(kept.TrimEnd(), [Ellipsis]);
+    }
 
     private static int Cut(string text, int max)
     {
@@ -54,7 +62,9 @@ internal static class TextSplitter
         return best > 0 ? best : char.IsHighSurrogate(text[max - 1]) ? max - 1 : max;
     }
 
-    /// <summary>How good a place is to cut: 4 paragraph, 3 line, 2 sentence, 1 word, 0 none.</summary>
+    /// <summary>
+    /// How good a place is to cut: 4 paragraph, 3 line, 2 sentence, 1 word, 0 none.
+    /// </summary>
     private static int Rank(string text, int end)
     {
         var before = text.AsSpan(0, end);
@@ -70,7 +80,9 @@ internal static class TextSplitter
         };
     }
 
-    /// <summary>The ends of the user-perceived characters within the first units of a text.</summary>
+    /// <summary>
+    /// The ends of the user-perceived characters within the first units of a text.
+    /// </summary>
     private static IEnumerable<int> Ends(string text, int max)
     {
         for (var end = 0; end < text.Length;)

@@ -55,7 +55,9 @@ internal sealed class BoundsMeter
         }
     }
 
-    /// <summary>The first excess; the true size is asked for only where it may be too large.</summary>
+    /// <summary>
+    /// The first excess; the true size is asked for only where it may be too large.
+    /// </summary>
     public string? Excess(Func<int> encoded) =>
         excess is null && encodedAtMost > Bounds.EncodedMax && encoded() > Bounds.EncodedMax
             ? $"the whole is larger than {Bounds.EncodedMax} bytes"

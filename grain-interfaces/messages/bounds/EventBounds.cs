@@ -78,17 +78,6 @@ internal static class EventBounds
             case ConversationEndedEvent ended:
                 meter.Label(ended.Reason, "conversationEnded.reason");
                 break;
-            case ReferralEvent referral:
-                meter.Label(referral.Ref, "referral.ref");
-                meter.Label(referral.Source, "referral.source");
-                break;
-            case OptInEvent optIn:
-                meter.Label(optIn.Topic, "optIn.topic");
-                meter.Label(optIn.Token, "optIn.token");
-                break;
-            case OptOutEvent optOut:
-                meter.Label(optOut.Topic, "optOut.topic");
-                break;
             case JoinedEvent joined:
                 Ids(meter, joined.Members, "joined.members");
                 break;
@@ -117,6 +106,27 @@ internal static class EventBounds
             case HandoverEvent handover:
                 meter.Label(handover.Party, "handover.party");
                 meter.Text(handover.Metadata, "handover.metadata", Bounds.PayloadMax);
+                break;
+            default:
+                MeasureConsents(meter, happened);
+                break;
+        }
+    }
+
+    private static void MeasureConsents(BoundsMeter meter, UserEvent happened)
+    {
+        switch (happened)
+        {
+            case ReferralEvent referral:
+                meter.Label(referral.Ref, "referral.ref");
+                meter.Label(referral.Source, "referral.source");
+                break;
+            case OptInEvent optIn:
+                meter.Label(optIn.Topic, "optIn.topic");
+                meter.Label(optIn.Token, "optIn.token");
+                break;
+            case OptOutEvent optOut:
+                meter.Label(optOut.Topic, "optOut.topic");
                 break;
             default:
                 break;

@@ -18,7 +18,8 @@ internal static class MessageBounds
                 break;
             case CarouselMessage carousel:
                 meter.Items(
-                    carousel.Cards, "carousel.cards", Bounds.PartsMax, card => Measure(meter, card));
+                    carousel.Cards, "carousel.cards", Bounds.PartsMax,
+                    card => Measure(meter, card));
                 break;
             case MediaMessage media:
                 Measure(meter, media.Media);

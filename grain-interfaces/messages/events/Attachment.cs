@@ -1,6 +1,8 @@
 namespace TockOrleans.Messages;
 
-/// <summary>A file a user sent. Only its address and what is known of it; fetching it is a connector's work.</summary>
+/// <summary>
+/// A file a user sent. Only its address and what is known of it; fetching it is a connector's work.
+/// </summary>
 /// <param name="Kind">What it is.</param>
 /// <param name="Url">Where it lies; may expire, may need the endpoint's credentials.</param>
 /// <param name="Id">The channel's id of it, where it is fetched by id.</param>

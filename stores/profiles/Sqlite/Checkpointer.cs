@@ -43,10 +43,14 @@ internal sealed partial class Checkpointer : IDisposable
         connection = SqliteDatabase.OpenToCheckpoint(file);
     }
 
-    /// <summary>Whether erased bytes are still in the log because readers were in the way.</summary>
+    /// <summary>
+    /// Whether erased bytes are still in the log because readers were in the way.
+    /// </summary>
     public bool Owes { get; private set; }
 
-    /// <summary>Called by the writer after each transaction, and now and then while it owes.</summary>
+    /// <summary>
+    /// Called by the writer after each transaction, and now and then while it owes.
+    /// </summary>
     /// <param name="erased">Whether the log holds what must leave it now.</param>
     public void AfterTransaction(bool erased)
     {

@@ -1,14 +1,14 @@
 namespace TockOrleans.Stores.Sqlite;
 
 /// <summary>Writes a session's next version.</summary>
-internal sealed class CommitWork(SessionCommit commit) : SqliteWork
+internal sealed class CommitWork(SessionCommit commit, StoreMetrics metrics) : SqliteWork
 {
     private readonly TaskCompletionSource<CommitResult> result =
         new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private long handle;
 
-    public Task<CommitResult> Result => result.Task;
+    public Task<CommitResult> Ended => result.Task;
 
     public override bool Apply(SqliteStatements statements)
     {
@@ -22,20 +22,26 @@ internal sealed class CommitWork(SessionCommit commit) : SqliteWork
         return true;
     }
 
-    public override void Complete() => result.TrySetResult(new CommitResult.Committed(handle));
+    public override void Complete() => End(new CommitResult.Committed(handle));
 
-    public override void Conflict() => result.TrySetResult(new CommitResult.Conflict());
+    public override void Conflict() => End(new CommitResult.Conflict());
 
-    public override void Fail(Exception failure) => result.TrySetResult(
+    public override void Fail(Exception failure) => End(
         SqliteErrors.IsDuplicate(failure)
             ? new CommitResult.Duplicate()
             : new CommitResult.Refused(SqliteErrors.Describe(failure)));
 
     public override void Refuse(string reason) =>
-        result.TrySetResult(new CommitResult.Refused(reason));
+        End(new CommitResult.Refused(reason));
 
     public override void Doubt(string reason) =>
-        result.TrySetResult(new CommitResult.Unknown(reason));
+        End(new CommitResult.Unknown(reason));
+
+    private void End(CommitResult outcome)
+    {
+        metrics.Result(outcome);
+        result.TrySetResult(outcome);
+    }
 
     private bool AddSession(SqliteStatements statements)
     {

@@ -11,7 +11,7 @@ internal sealed class ErasureWork(
     private readonly TaskCompletionSource result =
         new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    public Task Result => result.Task;
+    public Task Ended => result.Task;
 
     // secure_delete wipes the pages; the log still has what they held until it is emptied.
     public override bool EmptiesLog => true;
@@ -24,7 +24,11 @@ internal sealed class ErasureWork(
     {
         var key = session.ToString();
         statements.DropTombstones.Set(1, Sql.Milliseconds(now)).Run();
-        statements.AddTombstones.Set(1, NameOf(session)).Set(2, Sql.Milliseconds(until)).Set(3, key).Run();
+        statements.AddTombstones
+            .Set(1, NameOf(session))
+            .Set(2, Sql.Milliseconds(until))
+            .Set(3, key)
+            .Run();
         statements.EraseEntries.Set(1, key).Run();
         statements.EraseSession.Set(1, key).Run();
         return true;

@@ -13,7 +13,7 @@ internal sealed class GrainStateWork(
         new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>True: it is on disk; false: another version is there.</summary>
-    public Task<bool> Result => result.Task;
+    public Task<bool> Ended => result.Task;
 
     public override bool Apply(SqliteStatements statements) =>
         body is null && etag is null

@@ -2,7 +2,9 @@ using Microsoft.Data.Sqlite;
 
 namespace TockOrleans.Stores.Sqlite;
 
-/// <summary>What SQLite's result codes mean for a commit (https://sqlite.org/rescode.html).</summary>
+/// <summary>
+/// What SQLite's result codes mean for a commit (https://sqlite.org/rescode.html).
+/// </summary>
 internal static class SqliteErrors
 {
     private const int Busy = 5;
@@ -21,7 +23,9 @@ internal static class SqliteErrors
     public static bool IsOfWork(Exception failure) => failure is not SqliteException sqlite
         || sqlite.SqliteErrorCode is TooBig or Constraint or Mismatch;
 
-    /// <summary>Whether an event's key is there already: the one unique index but the keys.</summary>
+    /// <summary>
+    /// Whether an event's key is there already: the one unique index but the keys.
+    /// </summary>
     public static bool IsDuplicate(Exception failure) =>
         failure is SqliteException { SqliteExtendedErrorCode: UniqueIndex };
 

@@ -74,7 +74,8 @@ internal sealed class SqliteReader : IDisposable
 
     /// <param name="id">The session.</param>
     /// <param name="recentEvents">How many of the latest events to name.</param>
-    /// <param name="now">The time, by which tombstones expire; null: there are none to look for.</param>
+    /// <param name="now">The time, by which tombstones expire; null: there are none to look
+    /// for.</param>
     public SessionSnapshot Load(SessionId id, int recentEvents, DateTimeOffset? now)
     {
         // Some statements, one picture: the session may be written between them.

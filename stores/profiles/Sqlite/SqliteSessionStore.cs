@@ -55,13 +55,11 @@ public sealed class SqliteSessionStore : ISessionStore, IDisposable
         Read(reader => reader.Load(session, recentEvents, erasures ? clock.GetUtcNow() : null));
 
     /// <inheritdoc/>
-    public async Task<CommitResult> Commit(SessionCommit commit)
+    public Task<CommitResult> Commit(SessionCommit commit)
     {
-        var work = new CommitWork(commit);
+        var work = new CommitWork(commit, metrics);
         writer.Write(work);
-        var result = await work.Result.ConfigureAwait(false);
-        metrics.Result(result);
-        return result;
+        return work.Ended;
     }
 
     /// <inheritdoc/>
@@ -83,7 +81,7 @@ public sealed class SqliteSessionStore : ISessionStore, IDisposable
         erasures = true;
         var work = new ErasureWork(session, tombstonesUntil, clock.GetUtcNow());
         writer.Write(work);
-        await work.Result.ConfigureAwait(false);
+        await work.Ended.ConfigureAwait(false);
     }
 
     /// <summary>
@@ -120,7 +118,7 @@ public sealed class SqliteSessionStore : ISessionStore, IDisposable
     {
         var work = new GrainStateWork(type, id, etag, next, body);
         writer.Write(work);
-        return work.Result;
+        return work.Ended;
     }
 
     // A read by key takes some microseconds: handing it to another thread would cost more.

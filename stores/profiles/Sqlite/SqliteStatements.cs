@@ -18,8 +18,7 @@ internal sealed class SqliteStatements : IDisposable
         RollbackTo = Prepare("ROLLBACK TO work");
         AddSession = Prepare(
             """
-            INSERT INTO session
-                (key, version, state, reply_address, last_user_at, next_seq, due)
+            INSERT INTO session (key, version, state, reply_address, last_user_at, next_seq, due)
             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
             ON CONFLICT DO NOTHING
             """);
@@ -50,18 +49,13 @@ internal sealed class SqliteStatements : IDisposable
             "DELETE FROM entry WHERE session = (SELECT id FROM session WHERE key = ?1)");
         EraseSession = Prepare("DELETE FROM session WHERE key = ?1");
         AddState = Prepare(
-            """
-            INSERT INTO grain_state (type, id, etag, body) VALUES (?1, ?2, ?3, ?4)
-            ON CONFLICT DO NOTHING
-            """);
+            "INSERT OR IGNORE INTO grain_state (type, id, etag, body) VALUES (?1, ?2, ?3, ?4)");
         ChangeState = Prepare(
             """
-            UPDATE grain_state SET etag = ?1, body = ?2
-            WHERE type = ?3 AND id = ?4 AND etag = ?5
+            UPDATE grain_state SET etag = ?1, body = ?2 WHERE type = ?3 AND id = ?4 AND etag = ?5
             """);
         FindState = Prepare("SELECT 1 FROM grain_state WHERE type = ?1 AND id = ?2");
-        ClearState = Prepare(
-            "DELETE FROM grain_state WHERE type = ?1 AND id = ?2 AND etag = ?3");
+        ClearState = Prepare("DELETE FROM grain_state WHERE type = ?1 AND id = ?2 AND etag = ?3");
     }
 
     public Statement Begin { get; }

@@ -5,7 +5,9 @@ namespace TockOrleans.Stores.Sqlite;
 /// <summary>How the embedded store behaves; configuration section <c>Tock:Storage</c>.</summary>
 public sealed class SqliteStoreOptions
 {
-    /// <summary>The data folder; made where it is missing, and used by one process at a time.</summary>
+    /// <summary>
+    /// The data folder; made where it is missing, and used by one process at a time.
+    /// </summary>
     /// <value>Default <c>data</c>, beside where the program was started.</value>
     [Required]
     public string Path { get; set; } = "data";
@@ -25,7 +27,9 @@ public sealed class SqliteStoreOptions
     [Range(100, 1_000_000)]
     public int CheckpointPages { get; set; } = 4_000;
 
-    /// <summary>The largest the database may grow, in pages of 4 KiB; 0: as the disk allows.</summary>
+    /// <summary>
+    /// The largest the database may grow, in pages of 4 KiB; 0: as the disk allows.
+    /// </summary>
     /// <value>Default 0.</value>
     [Range(0, int.MaxValue)]
     public int PagesMax { get; set; }

@@ -2,7 +2,9 @@ using System.Diagnostics;
 
 namespace TockOrleans.Stores.Sqlite;
 
-/// <summary>One piece of writing: applied inside a transaction, told what became of it after.</summary>
+/// <summary>
+/// One piece of writing: applied inside a transaction, told what became of it after.
+/// </summary>
 internal abstract class SqliteWork
 {
     /// <summary>When it was handed over, in <see cref="Stopwatch"/> ticks.</summary>

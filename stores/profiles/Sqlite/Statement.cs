@@ -63,7 +63,8 @@ internal sealed class Statement : IDisposable
     }
 
     /// <summary>Runs it, and says how many rows it changed.</summary>
-    /// <exception cref="SqliteException">It failed; a transaction may be left to roll back.</exception>
+    /// <exception cref="SqliteException">It failed; a transaction may be left to roll
+    /// back.</exception>
     public int Run()
     {
         Step();
@@ -71,7 +72,8 @@ internal sealed class Statement : IDisposable
     }
 
     /// <summary>Runs it as one that adds a row; its rowid, or null where none was added.</summary>
-    /// <exception cref="SqliteException">It failed; a transaction may be left to roll back.</exception>
+    /// <exception cref="SqliteException">It failed; a transaction may be left to roll
+    /// back.</exception>
     public long? RunForId() => Run() > 0 ? raw.sqlite3_last_insert_rowid(database) : null;
 
     /// <summary>Whether it finds a row.</summary>

@@ -43,7 +43,9 @@ internal sealed class CaseFolder(string path)
         return Make(connector, given, path);
     }
 
-    /// <summary>Settings of a connector; what is required and not given gets a harmless value.</summary>
+    /// <summary>
+    /// Settings of a connector; what is required and not given gets a harmless value.
+    /// </summary>
     public static EndpointSettings Make(
         Connector connector, Dictionary<string, string?> given, string where)
     {
@@ -63,16 +65,21 @@ internal sealed class CaseFolder(string path)
     public DateTimeOffset Now => DateTimeOffset.Parse(
         (string?)Read("request.json")?["now"] ?? DefaultNow, CultureInfo.InvariantCulture);
 
-    /// <summary>The request: request.json, and the body in a file of its own or within it.</summary>
+    /// <summary>
+    /// The request: request.json, and the body in a file of its own or within it.
+    /// </summary>
     public WebhookRequest Request()
     {
         var request = Read("request.json") as JsonObject ?? [];
         var headers = (request["headers"] as JsonObject ?? []).ToDictionary(
-            header => header.Key, header => (string)header.Value!, StringComparer.OrdinalIgnoreCase);
+            header => header.Key,
+            header => (string)header.Value!,
+            StringComparer.OrdinalIgnoreCase);
         var route = (string?)request["path"] ?? "";
         var query = (string?)request["query"] ?? "";
         var url = (string?)request["url"]
-            ?? $"https://bot.example/io/app/demo/case/{route}{(query.Length > 0 ? "?" + query : "")}";
+            ?? $"https://bot.example/io/app/demo/case/{route}"
+            + (query.Length > 0 ? "?" + query : "");
         return new WebhookRequest(
             (string?)request["id"] ?? "request-1",
             (string?)request["method"] ?? "POST",
@@ -86,7 +93,9 @@ internal sealed class CaseFolder(string path)
     public Dictionary<Uri, string> Keys() => (Read("keys.json") as JsonObject ?? [])
         .ToDictionary(key => new Uri(key.Key), key => (string)key.Value!);
 
-    /// <summary>The same text for the same JSON, members in their order, whatever the spacing.</summary>
+    /// <summary>
+    /// The same text for the same JSON, members in their order, whatever the spacing.
+    /// </summary>
     public static string Text(JsonNode? node) =>
         node is JsonValue value && value.TryGetValue<string>(out var text)
             ? text

@@ -4,7 +4,9 @@ using TockOrleans.Messages;
 
 namespace TockOrleans.Connectors.Tests.Conformance;
 
-/// <summary>What every connector must keep. The cases are data; this code never changes for one.</summary>
+/// <summary>
+/// What every connector must keep. The cases are data; this code never changes for one.
+/// </summary>
 public sealed class ConformanceTests
 {
     /// <summary>Hostile requests for each connector.</summary>

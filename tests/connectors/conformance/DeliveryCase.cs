@@ -4,15 +4,18 @@ using TockOrleans.Messages;
 
 namespace TockOrleans.Connectors.Tests.Conformance;
 
-/// <summary>A payload, the channel's answers, and the outcome, written as a case writes it.</summary>
+/// <summary>
+/// A payload, the channel's answers, and the outcome, written as a case writes it.
+/// </summary>
 internal static class DeliveryCase
 {
     public static async Task<JsonNode> Run(
         Connector connector, CaseFolder folder, CancellationToken stop)
     {
         var given = folder.Require("delivery.json");
+        var exchange = folder.Require("exchange.json");
         using var channel = new RecordedChannel(
-            folder.Require("exchange.json") is JsonArray many ? many : [folder.Require("exchange.json")]);
+            exchange is JsonArray many ? many : [exchange.DeepClone()]);
         using var http = new HttpClient(channel);
         var outcome = await connector.Client!.Send(
             new Delivery(

@@ -35,7 +35,8 @@ public sealed partial class DescriptionTests
             Assert.EndsWith(".", field.Help, StringComparison.Ordinal);
             Assert.True(
                 field.Secret || !SecretName().IsMatch(field.Name), $"{field.Name} must be secret");
-            Assert.True(!field.Secret || field.Default is null, $"{field.Name} has a known default");
+            Assert.True(
+                !field.Secret || field.Default is null, $"{field.Name} has a known default");
             Assert.True(
                 field.Kind != SettingKind.Url || field.Default is not null,
                 $"{field.Name} needs the vendor's own address as its default");

@@ -3,10 +3,13 @@ using TockOrleans.Connectors.Contract;
 
 namespace TockOrleans.Connectors.Tests.Conformance;
 
-/// <summary>Hostile requests, the same in every run: recorded ones broken, and pure noise.</summary>
+/// <summary>
+/// Hostile requests, the same in every run: recorded ones broken, and pure noise.
+/// </summary>
 internal sealed class Fuzz(int seed, IReadOnlyList<WebhookRequest> recorded)
 {
-    private static readonly string[] Methods = ["GET", "POST", "PUT", "DELETE", "HEAD", "OPTIONS", "X"];
+    private static readonly string[] Methods =
+        ["GET", "POST", "PUT", "DELETE", "HEAD", "OPTIONS", "X"];
 
     private static readonly string[] Paths =
         ["", "healthcheck", "sse", "sse/direct", "..", "%2e%2e/x", "a/b/c", "ünï", "\0"];
@@ -14,14 +17,15 @@ internal sealed class Fuzz(int seed, IReadOnlyList<WebhookRequest> recorded)
     private static readonly string[] Fragments =
     [
         "{", "}", "[", "]", "\"", ":", ",", "null", "true", "-", "1e400", "-0",
-        "99999999999999999999999999999999", "\\ud800", "\\u0000", "\u2028", "\uFEFF", "\r\n", "&", "=",
-        "%", "%zz", "<", "&amp;", "__proto__", "\"userId\":", "\"a\":{", "'",
+        "99999999999999999999999999999999", "\\ud800", "\\u0000", "\u2028", "\uFEFF", "\r\n",
+        "&", "=", "%", "%zz", "<", "&amp;", "__proto__", "\"userId\":", "\"a\":{", "'",
     ];
 
     private static readonly string?[] HeaderValues =
     [
-        null, "", " ", "Bearer ", "Bearer a.b.c", "sha256=", "sha256=zz", "v0=00", "999999999999999999999",
-        "-1", "\u0000", "ünï", new('a', 10_000), "application/json", "gzip", "https://evil.example/",
+        null, "", " ", "Bearer ", "Bearer a.b.c", "sha256=", "sha256=zz", "v0=00",
+        "999999999999999999999", "-1", "\u0000", "ünï", new('a', 10_000), "application/json",
+        "gzip", "https://evil.example/",
     ];
 
     private static readonly byte[][] Deep =
@@ -80,7 +84,8 @@ internal sealed class Fuzz(int seed, IReadOnlyList<WebhookRequest> recorded)
                 body.InsertRange(at, Encoding.UTF8.GetBytes(Pick(Fragments)));
                 break;
             case 3:
-                body.InsertRange(at, body.Skip(random.Next(body.Count)).Take(random.Next(40)).ToArray());
+                body.InsertRange(
+                    at, body.Skip(random.Next(body.Count)).Take(random.Next(40)).ToArray());
                 break;
             default:
                 body.RemoveRange(at, body.Count - at);

@@ -24,17 +24,15 @@ internal static class InboundCase
         {
             ["rejected"] = Refusal(rejected.Reason, rejected.Status),
         },
-        Verification.Handshake handshake => new JsonObject { ["handshake"] = Write(handshake.Reply) },
+        Verification.Handshake handshake =>
+            new JsonObject { ["handshake"] = Write(handshake.Reply) },
         Verification.NeedKeys keys => new JsonObject { ["needKeys"] = keys.Address.AbsoluteUri },
         _ => throw new InvalidOperationException($"{verdict} is not a verdict"),
     };
 
     private static JsonObject Write(ParseResult result) => result switch
     {
-        ParseResult.Events events => new JsonObject
-        {
-            ["events"] = new JsonArray([.. events.Items.Select(Write)]),
-        },
+        ParseResult.Events events => Write(events),
         ParseResult.Malformed malformed => new JsonObject
         {
             ["malformed"] = Refusal(malformed.Reason, malformed.Status),
@@ -51,6 +49,17 @@ internal static class InboundCase
         },
         _ => throw new InvalidOperationException($"{result} is not a result"),
     };
+
+    private static JsonObject Write(ParseResult.Events events)
+    {
+        var written = new JsonObject
+        {
+            ["events"] = new JsonArray([.. events.Items.Select(Write)]),
+        };
+        if (events.Acknowledgement != WebhookReply.Ok)
+            written["acknowledgement"] = Write(events.Acknowledgement);
+        return written;
+    }
 
     private static JsonObject Write(ParsedItem item) => item switch
     {

@@ -27,12 +27,15 @@ internal static class OutboundCase
         };
         if (folder.Expected["answer"] is not null)
             written["answer"] = InboundCase.Write(connector.Responder!.Respond(
-                payloads, ConnectorRendering.Metadata(messages), settings));
+                payloads,
+                ConnectorRendering.Metadata(messages),
+                new SyncContext(settings, context.ReplyAddress, context.Locale)));
         return written;
     }
 
     /// <summary>One message, or an array of those of one turn.</summary>
     private static BotMessage[] Messages(JsonNode node) =>
         [.. (node is JsonArray many ? many.AsEnumerable() : [node])
-            .Select(one => MessageCodec.DecodeMessage(Encoding.UTF8.GetBytes(one!.ToJsonString())))];
+            .Select(one => Encoding.UTF8.GetBytes(one!.ToJsonString()))
+            .Select(bytes => MessageCodec.DecodeMessage(bytes))];
 }

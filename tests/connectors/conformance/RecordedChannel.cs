@@ -10,12 +10,34 @@ namespace TockOrleans.Connectors.Tests.Conformance;
 internal sealed class RecordedChannel(JsonArray exchanges) : HttpMessageHandler
 {
     private int next;
+    private Exception? unexpected;
 
-    public void AssertAllWasAsked() => Assert.True(
-        next == exchanges.Count, $"{exchanges.Count} requests were to go out, {next} did");
+    /// <summary>Asserts that what was written down went out, and nothing else.</summary>
+    public void AssertAllWasAsked()
+    {
+        Assert.True(unexpected is null, unexpected?.Message);
+        Assert.True(
+            next == exchanges.Count, $"{exchanges.Count} requests were to go out, {next} did");
+    }
 
     protected override async Task<HttpResponseMessage> SendAsync(
         HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        JsonNode exchange;
+        try
+        {
+            exchange = await Next(request, cancellationToken);
+        }
+        catch (Exception wrong)
+        {
+            // Kept: a client may take whatever it catches for an unknown outcome.
+            unexpected ??= wrong;
+            throw;
+        }
+        return Answer(exchange["response"], (string?)exchange["fails"], request);
+    }
+
+    private async Task<JsonNode> Next(HttpRequestMessage request, CancellationToken stop)
     {
         Assert.True(next < exchanges.Count, $"unexpected {request.Method} {request.RequestUri}");
         var exchange = exchanges[next++]!;
@@ -28,8 +50,8 @@ internal sealed class RecordedChannel(JsonArray exchanges) : HttpMessageHandler
             Assert.Equal(
                 CaseFolder.Text(body),
                 CaseFolder.Text(CaseFolder.Value(
-                    await request.Content!.ReadAsStringAsync(cancellationToken))));
-        return Answer(exchange["response"], (string?)exchange["fails"], request);
+                    await request.Content!.ReadAsStringAsync(stop))));
+        return exchange;
     }
 
     private static string? Header(HttpRequestMessage request, string name) =>
@@ -44,8 +66,9 @@ internal sealed class RecordedChannel(JsonArray exchanges) : HttpMessageHandler
         if (fails == "timeout")
             throw new TaskCanceledException("no answer in time");
         if (fails is not null)
-            throw new HttpRequestException(
-                fails == "refused" ? HttpRequestError.ConnectionError : HttpRequestError.ResponseEnded);
+            throw new HttpRequestException(fails == "refused"
+                ? HttpRequestError.ConnectionError
+                : HttpRequestError.ResponseEnded);
         var answer = new HttpResponseMessage((HttpStatusCode)((int?)response!["status"] ?? 200))
         {
             RequestMessage = request,

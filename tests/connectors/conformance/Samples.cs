@@ -15,6 +15,13 @@ internal static class Samples
     private static readonly Button Link = new(
         "link1title", Url: "https://example.org/link1url", Target: "_self", WindowFeatures: "a=1");
 
+    private static readonly Footnote Note = new(
+        "note1", "note1title", "https://example.org/note1url", "note1content", 0.5);
+
+    private static readonly Media Picture = new("https://example.org/card1url");
+
+    private static readonly Media Film = new("https://example.org/card3url", MediaKind.Video);
+
     private static readonly Suggestion[] Suggestions =
     [
         new("suggestion1title", "suggestion1payload?k=suggestion1value"),
@@ -39,12 +46,16 @@ internal static class Samples
         .. Bodies.Select(body => (
             body.Message with { Suggestions = Suggestions },
             (string[])[.. body.Words, .. SuggestionWords])),
-        (new TextMessage("text9") { Suggestions = [.. Many(60).Select(s => new Suggestion(s, s + "x"))] },
+        (new TextMessage("text9")
+            {
+                Suggestions = [.. Many(60).Select(s => new Suggestion(s, s + "x"))],
+            },
             [.. Many(60)]),
         (new TextMessage("text10", Buttons: [.. Many(60).Select(s => new Button(s, s + "x"))]),
             [.. Many(60)]),
         (new CarouselMessage([.. Many(60).Select(s => new Card(s, s + "sub"))]), [.. Many(60)]),
-        (new TextMessage(string.Join(' ', Enumerable.Repeat("long", 30_000)) + " last11"), ["last11"]),
+        (new TextMessage(string.Join(' ', Enumerable.Repeat("long", 30_000)) + " last11"),
+            ["last11"]),
         (new TextMessage("text12", Buttons: [new Button(new string('b', 1_999) + " button12")]),
             ["button12"]),
     ];
@@ -53,18 +64,21 @@ internal static class Samples
     [
         (new TextMessage("text1"), ["text1"]),
         (new TextMessage("text2", Buttons: [Choice, Plain, Link]), ["text2", .. ButtonWords]),
-        (new TextMessage("text3", Footnotes: [new("note1", "note1title", "https://example.org/note1url", "note1content", 0.5)]),
+        (new TextMessage("text3", Footnotes: [Note]),
             ["text3", "note1", "note1title", "note1url", "note1content"]),
         (new TextMessage("", new Speech("spoken1")), ["spoken1"]),
         (new TextMessage("", new Speech(Ssml: "<speak>spoken2</speak>")), ["spoken2"]),
-        (new CardMessage(new Card("card1title", "card1sub", new Media("https://example.org/card1url"), [Choice, Link])),
+        (new CardMessage(new Card("card1title", "card1sub", Picture, [Choice, Link])),
             ["card1title", "card1sub", "card1url", "choice1payload", "link1url"]),
         (new CardMessage(new Card("card2title")), ["card2title"]),
-        (new CardMessage(new Card(Media: new Media("https://example.org/card3url", MediaKind.Video))), ["card3url"]),
-        (new CarouselMessage([new Card("card4title", Buttons: [Plain]), new Card("card5title", "card5sub")]),
+        (new CardMessage(new Card(Media: Film)), ["card3url"]),
+        (new CarouselMessage(
+            [new Card("card4title", Buttons: [Plain]), new Card("card5title", "card5sub")]),
             ["card4title", "plain1title", "card5title", "card5sub"]),
         .. Enum.GetValues<MediaKind>().Select(kind => (
-            (BotMessage)new MediaMessage(new Media("https://example.org/file1url", kind, "file1name", "file1text", "a/b"), "file1title"),
+            (BotMessage)new MediaMessage(
+                new Media("https://example.org/file1url", kind, "file1name", "file1text", "a/b"),
+                "file1title"),
             (string[])["file1url", "file1title"])),
         (new MediaMessage(new Media("https://example.org/file2url")), ["file2url"]),
         (new LocationRequestMessage("where1"), ["where1"]),

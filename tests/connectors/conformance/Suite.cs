@@ -18,7 +18,8 @@ internal static class Suite
     private static readonly Assembly[] Outside =
         [.. (Environment.GetEnvironmentVariable(OutsideVariable) ?? "")
             .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
-            .Select(path => AssemblyLoadContext.Default.LoadFromAssemblyPath(Path.GetFullPath(path)))];
+            .Select(Path.GetFullPath)
+            .Select(AssemblyLoadContext.Default.LoadFromAssemblyPath)];
 
     public static ConnectorCatalog Catalog { get; } =
         ConnectorCatalog.From([BuiltInConnectors.Assembly, .. Outside]);
@@ -39,7 +40,9 @@ internal static class Suite
         ? Path.Combine(ChannelsFolder, connector.GetType().Namespace!.Split('.')[^1])
         : Path.GetDirectoryName(connector.GetType().Assembly.Location)!;
 
-    /// <summary>Where its cases lie; an assembly of several connectors has a folder for each.</summary>
+    /// <summary>
+    /// Where its cases lie; an assembly of several connectors has a folder for each.
+    /// </summary>
     public static string CasesFolder(Connector connector)
     {
         var cases = Path.Combine(Folder(connector), "cases");

@@ -9,13 +9,15 @@ public sealed class ConnectorCatalogTests
     public void Being_in_an_assembly_is_all_the_registration_there_is()
     {
         var catalog = ConnectorCatalog.From(
-            BuiltInConnectors.Assembly, typeof(PaperConnector).Assembly, BuiltInConnectors.Assembly);
+            BuiltInConnectors.Assembly,
+            typeof(PaperConnector).Assembly,
+            BuiltInConnectors.Assembly);
         Assert.IsType<WebConnector>(catalog.Find("web"));
         Assert.IsType<PaperConnector>(catalog.Find("PAPER"));
         Assert.Null(catalog.Find("pigeon"));
         Assert.Equal(
-            catalog.All.Select(connector => connector.Description.Type).Order(StringComparer.Ordinal),
-            catalog.All.Select(connector => connector.Description.Type));
+            catalog.All.OrderBy(connector => connector.Description.Type, StringComparer.Ordinal),
+            catalog.All);
     }
 
     [Fact]
@@ -25,7 +27,8 @@ public sealed class ConnectorCatalogTests
             () => new ConnectorCatalog([new WebConnector(), new PaperConnector("Web")]));
         Assert.Equal(
             "the connector type 'Web' is there more than once: "
-            + "TockOrleans.Connectors.Tests.Contracts.PaperConnector in TockOrleans.Connectors.Tests, "
+            + "TockOrleans.Connectors.Tests.Contracts.PaperConnector in "
+            + "TockOrleans.Connectors.Tests, "
             + "TockOrleans.Connectors.Web.WebConnector in TockOrleans.Connectors",
             error.Message);
     }

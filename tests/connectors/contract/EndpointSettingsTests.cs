@@ -9,13 +9,28 @@ public sealed class EndpointSettingsTests
     private static readonly EndpointId Endpoint = new("app", "demo", "web");
 
     private static readonly SettingField Secret =
-        new("signingSecret", "Signing secret", "It is on the app's page.") { Required = true, Secret = true, Min = 8 };
+        new("signingSecret", "Signing secret", "On the app's page.")
+        {
+            Required = true,
+            Secret = true,
+            Min = 8,
+        };
 
     private static readonly SettingField Seconds =
-        new("timeout", "Time limit", "In seconds.") { Kind = SettingKind.Number, Min = 1, Max = 60, Default = "5" };
+        new("timeout", "Time limit", "In seconds.")
+        {
+            Kind = SettingKind.Number,
+            Min = 1,
+            Max = 60,
+            Default = "5",
+        };
 
     private static readonly SettingField Api =
-        new("apiBaseUrl", "Address", "The vendor's.") { Kind = SettingKind.Url, Default = "https://x.example/api/" };
+        new("apiBaseUrl", "Address", "The vendor's.")
+        {
+            Kind = SettingKind.Url,
+            Default = "https://x.example/api/",
+        };
 
     private static readonly SettingField Mode =
         new("mode", "Mode", "How.") { Choices = ["open", "closed"], Default = "open" };
@@ -53,7 +68,8 @@ public sealed class EndpointSettingsTests
                 "Tock:Endpoints:0:settings:timeout must be a whole number from 1 to 60",
                 "Tock:Endpoints:0:settings:apiBaseUrl must be an absolute http or https address",
                 "Tock:Endpoints:0:settings:mode must be one of open, closed",
-                "Tock:Endpoints:0:settings:extra is unknown; known are signingSecret, timeout, apiBaseUrl, mode",
+                "Tock:Endpoints:0:settings:extra is unknown; "
+                    + "known are signingSecret, timeout, apiBaseUrl, mode",
             ],
             problems);
     }
@@ -63,7 +79,10 @@ public sealed class EndpointSettingsTests
     {
         Assert.Null(Make(new() { ["signingSecret"] = "" }, out var problems));
         Assert.Equal(
-            ["Tock:Endpoints:0:settings:signingSecret is required (Signing secret: It is on the app's page.)"],
+            [
+                "Tock:Endpoints:0:settings:signingSecret is required "
+                    + "(Signing secret: On the app's page.)",
+            ],
             problems);
     }
 
@@ -74,10 +93,14 @@ public sealed class EndpointSettingsTests
         var settings = EndpointSettings.Create(
             Endpoint,
             web.Description.Settings,
-            new Dictionary<string, string?> { ["allowedOrigins"] = "https://Shop.example/, http://localhost:3000" },
+            new Dictionary<string, string?>
+            {
+                ["allowedOrigins"] = "https://Shop.example/, http://localhost:3000",
+            },
             "x",
             out _)!;
-        Assert.Equal(["https://shop.example", "http://localhost:3000"], web.AllowedOrigins(settings));
+        Assert.Equal(
+            ["https://shop.example", "http://localhost:3000"], web.AllowedOrigins(settings));
     }
 
     private static EndpointSettings? Make(

@@ -68,7 +68,8 @@ public sealed partial class FallbackPropertyTests
         (message, channel) =>
         {
             var choices = Fallback.Adapt(message, channel).Choices;
-            Assert.Equal(Enumerable.Range(1, choices.Count), choices.Select(choice => choice.Number));
+            Assert.Equal(
+                Enumerable.Range(1, choices.Count), choices.Select(choice => choice.Number));
         },
         iter: Runs);
 

@@ -4,7 +4,9 @@ using TockOrleans.Messages;
 
 namespace TockOrleans.Connectors.Tests.Fallbacks;
 
-/// <summary>All that a user gets to see or sends back: texts in their order, then the others.</summary>
+/// <summary>
+/// All that a user gets to see or sends back: texts in their order, then the others.
+/// </summary>
 internal static partial class Words
 {
     public static IEnumerable<string> Of(BotMessage message, bool voice) =>

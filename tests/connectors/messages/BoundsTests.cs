@@ -47,10 +47,12 @@ public sealed class BoundsTests
     [Fact]
     public void Many_large_parts_are_too_large_together()
     {
-        var cards = Enumerable.Range(0, 50).Select(_ => new Card("T", new string('x', 39_000))).ToArray();
+        var cards =
+            Enumerable.Range(0, 50).Select(_ => new Card("T", new string('x', 39_000))).ToArray();
         Assert.Null(BoundsCheck.Excess(new CarouselMessage(cards[..12])));
         Assert.Equal(
-            "the whole is larger than 512000 bytes", BoundsCheck.Excess(new CarouselMessage(cards)));
+            "the whole is larger than 512000 bytes",
+            BoundsCheck.Excess(new CarouselMessage(cards)));
     }
 
     [Fact]

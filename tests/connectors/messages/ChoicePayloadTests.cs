@@ -10,7 +10,9 @@ public sealed class ChoicePayloadTests
     [InlineData("search?", "search", "")]
     [InlineData("search?a=1", "search", "a=1")]
     [InlineData("search?_previous_intent=greetings", "search", "_previous_intent=greetings")]
-    [InlineData("s?_step=a&_previous_intent=b&_source=c&_nlp=d&_title=e&_url=f&_image=g&_referral=h", "s",
+    [InlineData(
+        "s?_step=a&_previous_intent=b&_source=c&_nlp=d&_title=e&_url=f&_image=g&_referral=h",
+        "s",
         "_step=a;_previous_intent=b;_source=c;_nlp=d;_title=e;_url=f;_image=g;_referral=h")]
     [InlineData("s?a=x+y", "s", "a=x y")]
     [InlineData("s?a=x%2By", "s", "a=x+y")]
@@ -46,7 +48,8 @@ public sealed class ChoicePayloadTests
     [Fact]
     public void A_payload_is_written_form_encoded() => Assert.Equal(
         "book?_step=s1&city=Saint+%C3%89tienne&x=a%26b%3Dc",
-        ChoicePayload.Format("book", [new("_step", "s1"), new("city", "Saint Étienne"), new("x", "a&b=c")]));
+        ChoicePayload.Format(
+            "book", [new("_step", "s1"), new("city", "Saint Étienne"), new("x", "a&b=c")]));
 
     [Fact]
     public void No_more_parameters_are_read_than_a_choice_may_have()

@@ -25,8 +25,9 @@ internal sealed class Filler(int tooLarge)
     {
         var constructor = type.GetConstructors()[0];
         var made = constructor.Invoke(
-            [.. constructor.GetParameters().Select(p => Value(p.ParameterType, $"{type.Name}.{p.Name}"))]);
-        foreach (var member in type.GetProperties().Where(p => p.Name == nameof(BotMessage.Suggestions)))
+            [.. constructor.GetParameters()
+                .Select(p => Value(p.ParameterType, $"{type.Name}.{p.Name}"))]);
+        if (type.GetProperty(nameof(BotMessage.Suggestions)) is { } member)
             member.SetValue(made, Value(member.PropertyType, $"{type.Name}.{member.Name}"));
         return made;
     }
@@ -53,7 +54,8 @@ internal sealed class Filler(int tooLarge)
     private Dictionary<string, string> Values(string where)
     {
         var count = IsNext($"{where} (count)") ? MoreThanAll : 1;
-        var values = new Dictionary<string, string> { [Text($"{where} (name)")] = Text($"{where} (value)") };
+        var values =
+            new Dictionary<string, string> { [Text($"{where} (name)")] = Text($"{where} (value)") };
         while (values.Count < count)
             values[$"{Secret}{values.Count}"] = "";
         return values;

@@ -21,7 +21,8 @@ public sealed class IdentityTests
         .Where((user, thread, _) => user.Length > 0 && thread.Length > 0)
         .Sample((user, thread, threaded) =>
         {
-            Assert.True(SessionId.TryCreate(Endpoint, user, threaded ? thread : null, out var session));
+            Assert.True(
+                SessionId.TryCreate(Endpoint, user, threaded ? thread : null, out var session));
             var back = SessionId.Parse(session.ToString());
             Assert.Equal(session, back);
             Assert.Equal(user, back.User);
@@ -38,7 +39,8 @@ public sealed class IdentityTests
     public void A_part_that_is_missing_or_no_Unicode_is_refused()
     {
         // Not inline data: attributes keep their texts as UTF-8, which has no half characters.
-        string?[] refused = [null, "", "\ud83d", "a\ude80b", "\ude80\ud83d", "\uFFFD\ud83d", "\ud83d\ud83d\ude80"];
+        string?[] refused =
+            [null, "", "\ud83d", "a\ude80b", "\ude80\ud83d", "\uFFFD\ud83d", "\ud83d\ud83d\ude80"];
         foreach (var part in refused)
         {
             Assert.False(SessionId.TryCreate(Endpoint, part, null, out _));
@@ -49,7 +51,8 @@ public sealed class IdentityTests
     [Fact]
     public void A_part_may_be_256_characters_and_no_more()
     {
-        Assert.True(SessionId.TryCreate(Endpoint, new string('u', 256), new string('t', 256), out _));
+        Assert.True(
+            SessionId.TryCreate(Endpoint, new string('u', 256), new string('t', 256), out _));
         Assert.False(SessionId.TryCreate(Endpoint, new string('u', 257), null, out _));
         Assert.False(SessionId.TryCreate(Endpoint, "U1", new string('t', 257), out _));
     }

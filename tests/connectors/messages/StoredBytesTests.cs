@@ -48,11 +48,15 @@ public sealed class StoredBytesTests
     public void Members_of_a_newer_version_are_passed_over()
     {
         var inbound = MessageCodec.DecodeInbound(
-            """{"eventId":"1","new":[1],"at":"2026-01-02T03:04:05Z","event":{"new":{"a":1},"kind":"text","text":"Hi"}}"""u8);
+            """
+            {"eventId":"1","new":[1],"at":"2026-01-02T03:04:05Z",
+             "event":{"new":{"a":1},"kind":"text","text":"Hi"}}
+            """u8);
         Assert.Equal(new TextEvent("Hi"), inbound.Event);
         Assert.Equal(
             new LocationRequestMessage("Where?"),
-            MessageCodec.DecodeMessage("""{"text":"Where?","x":{"kind":"y"},"kind":"locationRequest"}"""u8));
+            MessageCodec.DecodeMessage(
+                """{"text":"Where?","x":{"kind":"y"},"kind":"locationRequest"}"""u8));
     }
 
     [Fact]
@@ -62,8 +66,12 @@ public sealed class StoredBytesTests
         Assert.Equal(
             new UnsupportedMessage("hologram", """{"kind":"hologram","shape":"cube"}"""), message);
         var inbound = MessageCodec.DecodeInbound(
-            """{"eventId":"1","at":"2026-01-02T03:04:05Z","event":{ "how":[1], "kind":"wink" },"locale":"fr"}"""u8);
-        Assert.Equal(new UnsupportedEvent("wink", """{ "how":[1], "kind":"wink" }"""), inbound.Event);
+            """
+            {"eventId":"1","at":"2026-01-02T03:04:05Z",
+             "event":{ "how":[1], "kind":"wink" },"locale":"fr"}
+            """u8);
+        Assert.Equal(
+            new UnsupportedEvent("wink", """{ "how":[1], "kind":"wink" }"""), inbound.Event);
         Assert.Equal("fr", inbound.Locale);
         Assert.Equal(
             inbound, MessageCodec.DecodeInbound(MessageCodec.Encode(inbound)));

@@ -17,15 +17,20 @@ public sealed class OutsideConnectorTests : IDisposable
         var assembly = await project.Build(TelegraphSource.Sound, stop);
         var run = await project.RunSuite(assembly, stop);
         Assert.True(run.ExitCode == 0, run.Output);
-        Assert.Contains(run.Passed, test => test.Contains("type: \"telegraph\", name: \"hello\"", StringComparison.Ordinal));
-        Assert.Contains(run.Passed, test => test.Contains("type: \"telegraph\", name: \"wrong-key\"", StringComparison.Ordinal));
-        Assert.Contains(run.Passed, test => test.Contains("type: \"telegraph\", name: \"choices\"", StringComparison.Ordinal));
-        Assert.Contains(run.Passed, test => test.Contains("Deliveries_end_as_the_cases_say(type: \"telegraph\")", StringComparison.Ordinal));
+        Assert.Contains(run.Passed, test => test.Contains(
+            "type: \"telegraph\", name: \"hello\"", StringComparison.Ordinal));
+        Assert.Contains(run.Passed, test => test.Contains(
+            "type: \"telegraph\", name: \"wrong-key\"", StringComparison.Ordinal));
+        Assert.Contains(run.Passed, test => test.Contains(
+            "type: \"telegraph\", name: \"choices\"", StringComparison.Ordinal));
+        Assert.Contains(run.Passed, test => test.Contains(
+            "Deliveries_end_as_the_cases_say(type: \"telegraph\")", StringComparison.Ordinal));
 
         // The same connector with no case at all does not pass.
         var bare = await project.RunSuite(project.Bare(assembly), stop);
         Assert.NotEqual(0, bare.ExitCode);
-        Assert.Contains("the connector 'telegraph' has no cases", bare.Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "the connector 'telegraph' has no cases", bare.Output, StringComparison.Ordinal);
     }
 
     [Fact]

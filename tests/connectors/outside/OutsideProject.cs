@@ -4,7 +4,9 @@ using TockOrleans.Connectors.Tests.Conformance;
 
 namespace TockOrleans.Connectors.Tests.Outside;
 
-/// <summary>A project in a folder of its own, built and tested with the tools its author has.</summary>
+/// <summary>
+/// A project in a folder of its own, built and tested with the tools its author has.
+/// </summary>
 internal sealed class OutsideProject : IDisposable
 {
     private static readonly string Dotnet =
@@ -15,14 +17,16 @@ internal sealed class OutsideProject : IDisposable
     public void Dispose() => Directory.Delete(folder, recursive: true);
 
     /// <summary>Builds the files; the path of the assembly.</summary>
-    public async Task<string> Build(IReadOnlyDictionary<string, string> files, CancellationToken stop)
+    public async Task<string> Build(
+        IReadOnlyDictionary<string, string> files, CancellationToken stop)
     {
         foreach (var (name, text) in files)
         {
             var path = Path.Combine(folder, name);
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
             await File.WriteAllTextAsync(
-                path, text.Replace("$(Tock)", AppContext.BaseDirectory, StringComparison.Ordinal), stop);
+                path, text.Replace("$(Tock)", AppContext.BaseDirectory, StringComparison.Ordinal),
+                stop);
         }
         var (code, output) = await Run(
             ["build", "--nologo", "-v", "quiet", "-o", "out", "-nodeReuse:false"], null, stop);
@@ -33,12 +37,15 @@ internal sealed class OutsideProject : IDisposable
     /// <summary>Copies an assembly to where nothing lies beside it; the path of the copy.</summary>
     public string Bare(string assembly)
     {
-        var copy = Path.Combine(Directory.CreateDirectory(Path.Combine(folder, "bare")).FullName, "Bare.dll");
+        var copy = Path.Combine(
+            Directory.CreateDirectory(Path.Combine(folder, "bare")).FullName, "Bare.dll");
         File.Copy(assembly, copy);
         return copy;
     }
 
-    /// <summary>Runs this very test program on the assembly, all but the tests that call it.</summary>
+    /// <summary>
+    /// Runs this very test program on the assembly, all but the tests that call it.
+    /// </summary>
     public async Task<SuiteRun> RunSuite(string assembly, CancellationToken stop)
     {
         var report = Path.Combine(folder, "report.xml");
@@ -51,7 +58,8 @@ internal sealed class OutsideProject : IDisposable
             stop);
         var passed = XDocument.Load(report).Descendants("test")
             .Where(test => (string?)test.Attribute("result") == "Pass")
-            .Select(test => ((string)test.Attribute("name")!).Replace("\\\"", "\"", StringComparison.Ordinal));
+            .Select(test => (string)test.Attribute("name")!)
+            .Select(name => name.Replace("\\\"", "\"", StringComparison.Ordinal));
         return new SuiteRun(code, output, [.. passed]);
     }
 

@@ -1,6 +1,8 @@
 namespace TockOrleans.Connectors.Tests.Outside;
 
-/// <summary>The sources of a small asynchronous channel with a shared secret, and its cases.</summary>
+/// <summary>
+/// The sources of a small asynchronous channel with a shared secret, and its cases.
+/// </summary>
 internal static class TelegraphSource
 {
     private const string Project = """
@@ -31,7 +33,8 @@ internal static class TelegraphSource
             : Connector, IRequestVerifier, IEventParser, IMessageRenderer, IChannelClient
         {
             private static readonly SettingField Secret =
-                new("lineSecret", "Line secret", "The secret of the line.") { Required = true, Secret = true };
+                new("lineSecret", "Line secret", "The secret of the line.")
+                { Required = true, Secret = true };
 
             private static readonly SettingField Api =
                 new("apiBaseUrl", "Address", "Where telegrams go.")
@@ -62,7 +65,8 @@ internal static class TelegraphSource
                 Verification.Verified proof, DateTimeOffset now)
             {
                 var parts = Encoding.UTF8.GetString(request.Body.Span).Split('|', 3);
-                if (parts is not [{ Length: > 0 and <= 256 } user, { Length: > 0 and <= 100 } id, var text])
+                if (parts is not
+                    [{ Length: > 0 and <= 256 } user, { Length: > 0 and <= 100 } id, var text])
                     return new ParseResult.Malformed("a telegram is user|id|text");
                 var inbound = new InboundEvent(id, now, new TextEvent(text), ReplyAddress: "{}");
                 return BoundsCheck.Excess(inbound) is { } excess
@@ -83,8 +87,10 @@ internal static class TelegraphSource
                         new Uri(new Uri(delivery.Settings.Text(Api)!), "send"), content, stop);
                     return answer.StatusCode switch
                     {
-                        HttpStatusCode.OK => new DeliveryOutcome.Accepted(await answer.Content.ReadAsStringAsync(stop)),
-                        HttpStatusCode.TooManyRequests => new DeliveryOutcome.RetryAfter(answer.Headers.RetryAfter?.Delta),
+                        HttpStatusCode.OK => new DeliveryOutcome.Accepted(
+                            await answer.Content.ReadAsStringAsync(stop)),
+                        HttpStatusCode.TooManyRequests => new DeliveryOutcome.RetryAfter(
+                            answer.Headers.RetryAfter?.Delta),
                         var status => new DeliveryOutcome.Rejected(((int)status).ToString()),
                     };
                 }
@@ -100,7 +106,8 @@ internal static class TelegraphSource
         }
         """;
 
-    public static IReadOnlyDictionary<string, string> Sound { get; } = new Dictionary<string, string>
+    public static IReadOnlyDictionary<string, string> Sound { get; } =
+        new Dictionary<string, string>
     {
         ["Telegraph.csproj"] = Project,
         ["TelegraphConnector.cs"] = Code,
@@ -109,7 +116,8 @@ internal static class TelegraphSource
         ["cases/inbound/hello/settings.json"] = """{"lineSecret":"s3"}""",
         ["cases/inbound/hello/expected.json"] = """
             {"events":[{"user":"ada","thread":null,"synchronous":false,"inbound":{
-              "eventId":"17","at":"2026-01-02T03:04:05+00:00","event":{"kind":"text","text":"hello"},"replyAddress":"{}"}}]}
+              "eventId":"17","at":"2026-01-02T03:04:05+00:00",
+              "event":{"kind":"text","text":"hello"},"replyAddress":"{}"}}]}
             """,
         ["cases/inbound/wrong-key/body.txt"] = "ada|17|hello",
         ["cases/inbound/wrong-key/settings.json"] = """{"lineSecret":"s3"}""",
@@ -120,12 +128,14 @@ internal static class TelegraphSource
         ["cases/outbound/choices/expected.json"] = """{"payloads":["Sure?\n\n1. Yes\n2. No"]}""",
         ["cases/delivery/accepted/delivery.json"] = """{"payload":"STOP"}""",
         ["cases/delivery/accepted/exchange.json"] = """
-            {"request":{"url":"https://telegraph.example/api/send","body":"STOP"},"response":{"body":"t-1"}}
+            {"request":{"url":"https://telegraph.example/api/send","body":"STOP"},
+             "response":{"body":"t-1"}}
             """,
         ["cases/delivery/accepted/expected.json"] = """{"accepted":"t-1"}""",
         ["cases/delivery/slow-down/delivery.json"] = """{"payload":"STOP"}""",
         ["cases/delivery/slow-down/exchange.json"] = """
-            {"request":{"url":"https://telegraph.example/api/send"},"response":{"status":429,"headers":{"Retry-After":"7"}}}
+            {"request":{"url":"https://telegraph.example/api/send"},
+             "response":{"status":429,"headers":{"Retry-After":"7"}}}
             """,
         ["cases/delivery/slow-down/expected.json"] = """{"retryAfterSeconds":7,"scope":null}""",
         ["cases/delivery/no-answer/delivery.json"] = """{"payload":"STOP"}""",
@@ -141,6 +151,6 @@ internal static class TelegraphSource
         {
             ["TelegraphConnector.cs"] = Code
                 .Replace("/*BREAK*/", " + \"!\"", StringComparison.Ordinal)
-                .Replace("HttpStatusCode.TooManyRequests", "HttpStatusCode.Gone", StringComparison.Ordinal),
+                .Replace("TooManyRequests", "Gone", StringComparison.Ordinal),
         };
 }

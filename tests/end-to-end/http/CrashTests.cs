@@ -11,6 +11,7 @@ namespace TockOrleans.EndToEnd.Tests.Http;
 /// </summary>
 public sealed class CrashTests(ITestOutputHelper output)
 {
+    private static readonly TimeSpan Progress = TimeSpan.FromMinutes(2);
     private static readonly int Users = Setting("TOCK_CRASH_USERS", 200);
     private static readonly int Turns = Setting("TOCK_CRASH_TURNS", 20);
     private static readonly int Seed = Setting("TOCK_CRASH_SEED", 20_261_124);
@@ -72,8 +73,9 @@ public sealed class CrashTests(ITestOutputHelper output)
             at += 1 + random.Next(total / 5);
             if (at >= total)
                 break;
-            while (acknowledged() < at && !all.IsCompleted)
-                await Task.Delay(1);
+            var moment = at;
+            await Poll.UntilAsync(
+                () => Task.FromResult(acknowledged() >= moment || all.IsCompleted), Progress);
             silo.Kill();
             kills++;
             await silo.Start();

@@ -20,33 +20,40 @@ public sealed class EchoClient(SiloProcess silo, string user)
     public async Task<string> Say(string text, string eventId)
     {
         var body = JsonSerializer.Serialize(new { query = text, userId = user, eventId });
-        for (var deadline = DateTime.UtcNow + Patience; ; Retries++)
-        {
-            try
+        string? answer = null;
+        await Poll.UntilAsync(
+            async () =>
             {
-                using var answer = await Post(silo.Client, body);
-                if (answer.StatusCode == HttpStatusCode.OK)
-                    return TextOf(await answer.Content.ReadAsStringAsync());
-                if (answer.StatusCode is not (HttpStatusCode.ServiceUnavailable
-                    or HttpStatusCode.TooManyRequests))
-                    throw new InvalidOperationException($"answered {answer.StatusCode}");
-            }
-            catch (HttpRequestException)
-            {
-                // The silo is down or went down: try again.
-            }
-            catch (IOException)
-            {
-                // The same, in the middle of the answer.
-            }
-            if (DateTime.UtcNow > deadline)
-                throw new TimeoutException($"'{text}' was not acknowledged");
-            await Task.Delay(20);
-        }
+                answer = await Try(body);
+                if (answer is null)
+                    Retries++;
+                return answer is not null;
+            },
+            Patience);
+        return answer!;
     }
 
     public static Task<HttpResponseMessage> Post(HttpClient client, string body) =>
         client.PostAsync(Address, new StringContent(body, Encoding.UTF8, "application/json"));
+
+    // Null: not acknowledged; the silo is down, went down, or has no time.
+    private async Task<string?> Try(string body)
+    {
+        try
+        {
+            using var answer = await Post(silo.Client, body);
+            if (answer.StatusCode == HttpStatusCode.OK)
+                return TextOf(await answer.Content.ReadAsStringAsync());
+            return answer.StatusCode is HttpStatusCode.ServiceUnavailable
+                or HttpStatusCode.TooManyRequests
+                ? null
+                : throw new InvalidOperationException($"answered {answer.StatusCode}");
+        }
+        catch (Exception failure) when (failure is HttpRequestException or IOException)
+        {
+            return null;
+        }
+    }
 
     private static string TextOf(string json)
     {

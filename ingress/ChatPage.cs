@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 
-namespace TockOrleans.Ingress.Page;
+namespace TockOrleans.Ingress;
 
 /// <summary>The chat page: a few files, served as they are from inside the program.</summary>
 public static class ChatPage

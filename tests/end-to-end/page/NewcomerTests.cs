@@ -1,0 +1,65 @@
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace TockOrleans.EndToEnd.Tests.Page;
+
+/// <summary>The page as the built program serves it, talking with the demo bot.</summary>
+[Collection(nameof(PageTestGroup))]
+[Trait("needs", "silo")]
+public sealed class NewcomerTests(Chromium chromium)
+{
+    [Fact]
+    public async Task A_newcomer_talks_with_the_demo_bot_kills_it_and_goes_on()
+    {
+        var cancellation = TestContext.Current.CancellationToken;
+        await using var silo = await SiloProcess.Started();
+        await using var context = await chromium.Browser.NewContextAsync(
+            new BrowserNewContextOptions { Locale = "en-GB" });
+        var page = await context.NewPageAsync();
+        await page.GotoAsync(silo.BaseAddress.AbsoluteUri);
+        var log = page.GetByRole(AriaRole.Log);
+        var fromBot = log.Locator(".item.bot");
+        var fromUser = log.Locator(".item.user");
+        var status = page.GetByRole(AriaRole.Status);
+
+        await Expect(fromBot).Not.ToHaveCountAsync(0);
+        await Expect(fromUser).ToHaveCountAsync(0);
+        await Say("what can you do?");
+        await Expect(status).ToHaveTextAsync("demo bot, ready");
+        await Expect(log.Locator(".item").Last).ToHaveClassAsync("item bot");
+        var before = await fromBot.CountAsync();
+
+        silo.Kill();
+        await Say("are you still there?");
+        await Expect(fromUser.Last).ToContainTextAsync("Not sent yet, trying again…");
+        await Say("I wait");
+        await Expect(fromUser.Last).ToContainTextAsync("Waiting…");
+        Assert.Equal(before, await fromBot.CountAsync());
+
+        await silo.Start();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Try now" }).ClickAsync();
+        await Expect(status).ToHaveTextAsync("demo bot, ready");
+        await Expect(log.GetByText("Not sent")).ToHaveCountAsync(0);
+        await Expect(log.GetByText("Waiting…")).ToHaveCountAsync(0);
+        await Expect(fromUser.Locator(".text")).ToHaveTextAsync(
+            ["what can you do?", "are you still there?", "I wait"]);
+        await Expect(log.Locator(".item").Last).ToHaveClassAsync("item bot");
+
+        // A reload shows the same talk, and it goes on.
+        var said = await log.Locator(".text").AllTextContentsAsync();
+        await page.ReloadAsync();
+        await Expect(log.Locator(".text")).ToHaveTextAsync(said);
+        await Say("good");
+        await Expect(fromUser).ToHaveCountAsync(4);
+        await Expect(log.Locator(".item").Last).ToHaveClassAsync("item bot");
+
+        Task Say(string text) => SayOn(page, text);
+    }
+
+    private static async Task SayOn(IPage page, string text)
+    {
+        var input = page.GetByRole(AriaRole.Textbox);
+        await input.FillAsync(text);
+        await input.PressAsync("Enter");
+    }
+}

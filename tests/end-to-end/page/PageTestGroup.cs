@@ -1,0 +1,5 @@
+namespace TockOrleans.EndToEnd.Tests.Page;
+
+/// <summary>The tests that share the browser, one after another.</summary>
+[CollectionDefinition(nameof(PageTestGroup))]
+public sealed class PageTestGroup : ICollectionFixture<Chromium>;
