@@ -8,7 +8,7 @@ public abstract partial class SessionStoreTests
     [InlineData(1)]
     [InlineData(20)]
     [InlineData(333)]
-    public async Task Whatever_sessions_do_at_random_the_store_does_what_a_dictionary_would(int seed)
+    public async Task Whatever_sessions_do_at_random_it_does_what_a_dictionary_would(int seed)
     {
         const int sessions = 6;
         const int rounds = 60;

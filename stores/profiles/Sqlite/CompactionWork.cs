@@ -6,7 +6,7 @@ internal sealed class CompactionWork : SqliteWork
     private readonly TaskCompletionSource result =
         new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    public Task Result => result.Task;
+    public Task Ended => result.Task;
 
     public override bool EmptiesLog => true;
 

@@ -96,7 +96,7 @@ public sealed class SqliteSessionStore : ISessionStore, IDisposable
     {
         var work = new CompactionWork();
         writer.Write(work);
-        await work.Result.ConfigureAwait(false);
+        await work.Ended.ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
