@@ -29,6 +29,8 @@ internal sealed class SqliteFolder : IDisposable
         return store = Store(options, clock);
     }
 
+    public SqliteSessionStore Current => store!;
+
     public void Close()
     {
         store?.Dispose();

@@ -44,17 +44,17 @@ internal sealed partial class Checkpointer : IDisposable
     }
 
     /// <summary>
-    /// Whether erased bytes are still in the log because readers were in the way.
+    /// Whether the log was to be emptied and was not, because readers were in the way.
     /// </summary>
     public bool Owes { get; private set; }
 
     /// <summary>
     /// Called by the writer after each transaction, and now and then while it owes.
     /// </summary>
-    /// <param name="erased">Whether the log holds what must leave it now.</param>
-    public void AfterTransaction(bool erased)
+    /// <param name="empty">Whether the log is to be emptied now, however short it is.</param>
+    public void AfterTransaction(bool empty)
     {
-        if (erased || (Owes && Stopwatch.GetElapsedTime(tried) >= Again))
+        if (empty || (Owes && Stopwatch.GetElapsedTime(tried) >= Again))
         {
             Owes = !TryEmpty(ErasureWaitMs);
             tried = Stopwatch.GetTimestamp();
@@ -114,6 +114,6 @@ internal sealed partial class Checkpointer : IDisposable
 
     [LoggerMessage(
         LogLevel.Warning,
-        "Erased bytes are still in the log: a reader is in the way; it is tried again")]
+        "The log could not be emptied: a reader is in the way; it is tried again")]
     private static partial void LogOwes(ILogger logger);
 }

@@ -46,6 +46,7 @@ internal static class Schema
             until INTEGER NOT NULL,
             PRIMARY KEY (session, key)
         ) WITHOUT ROWID;
+        CREATE INDEX tombstone_until ON tombstone (until);
         CREATE TABLE grain_state (
             type TEXT NOT NULL,
             id TEXT NOT NULL,

@@ -29,6 +29,9 @@ internal static class SqliteDatabase
     private const int Interrupted = 9;
     private const int Full = 13;
 
+    // SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE: closing leaves the file and its log as they are.
+    private const int LeaveLogOnClose = 1006;
+
     // A file is looked through at start: always up to this size, beyond it only after a stop that
     // was not clean, and never for longer than this.
     private const long AlwaysCheckedMax = 64L * 1024 * 1024;
@@ -85,7 +88,9 @@ internal static class SqliteDatabase
         {
             connection = Connect(file, SqliteOpenMode.ReadWriteCreate);
             // Whose file it is comes first: until then nothing is written to it.
+            _ = raw.sqlite3_db_config(connection.Handle, LeaveLogOnClose, 1, out _);
             Schema.CheckOwner(connection, file);
+            check(connection);
             if (Sql.Scalar(connection, "PRAGMA journal_mode = WAL") is not "wal")
                 throw new StoreException(
                     $"{file} lies on a file system that cannot share memory between connections"
@@ -93,8 +98,10 @@ internal static class SqliteDatabase
             Sql.Run(connection, Pragmas);
             if (options.PagesMax > 0)
                 Sql.Run(connection, $"PRAGMA max_page_count = {options.PagesMax}");
-            check(connection);
+            // A program that holds the file is to be found now, not by the first commit.
+            Sql.Run(connection, "BEGIN IMMEDIATE; ROLLBACK;");
             Schema.Upgrade(connection);
+            _ = raw.sqlite3_db_config(connection.Handle, LeaveLogOnClose, 0, out _);
             return connection;
         }
         catch (Exception failure)

@@ -29,6 +29,9 @@ internal static class SqliteErrors
     public static bool IsDuplicate(Exception failure) =>
         failure is SqliteException { SqliteExtendedErrorCode: UniqueIndex };
 
+    public static bool IsFull(Exception failure) =>
+        failure is SqliteException { SqliteErrorCode: Full };
+
     /// <summary>Whether a failed COMMIT surely wrote nothing.</summary>
     public static bool LeavesNothing(Exception failure) =>
         failure is SqliteException { SqliteErrorCode: Busy or Locked or Full };

@@ -84,6 +84,21 @@ public sealed class SqliteSessionStore : ISessionStore, IDisposable
         await work.Ended.ConfigureAwait(false);
     }
 
+    /// <summary>
+    /// Rewrites the file. What is erased leaves its rows, the free pages and the log at once; but
+    /// SQLite may leave a copy in the unused middle of a page when rows move to another one, and
+    /// such a copy stays until the page fills up or the file is rewritten. Commits wait meanwhile,
+    /// about a second for 100 MiB, and as much room again is needed on the disk: call it at a
+    /// quiet hour after erasures.
+    /// </summary>
+    /// <exception cref="StoreException">It could not be done; the file is as it was.</exception>
+    public async Task Compact()
+    {
+        var work = new CompactionWork();
+        writer.Write(work);
+        await work.Ended.ConfigureAwait(false);
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {

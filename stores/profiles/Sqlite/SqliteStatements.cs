@@ -92,6 +92,9 @@ internal sealed class SqliteStatements : IDisposable
 
     public Statement FindState { get; }
 
+    /// <summary>Rewrites the whole file, without what lies unused in it.</summary>
+    public void Compact() => Sql.Run(connection, "VACUUM");
+
     /// <summary>Undoes what is under way; SQLite may have done so itself.</summary>
     public void Rollback()
     {

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Diagnostics;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
@@ -12,50 +11,46 @@ namespace TockOrleans.Stores.Sqlite;
 /// </summary>
 internal sealed partial class SqliteWriter : IDisposable
 {
-    // Longer than a locked file is waited for, shorter than a caller waits for a commit.
-    private static readonly TimeSpan WaitMax = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan CloseWithin = TimeSpan.FromSeconds(10);
 
     private readonly string file;
     private readonly SqliteStoreOptions options;
     private readonly StoreMetrics metrics;
     private readonly ILogger logger;
-    private readonly BlockingCollection<SqliteWork> queue;
+    private readonly WorkQueue queue;
     private readonly List<SqliteWork> batch = [];
     private readonly Checkpointer checkpointer;
     private readonly Thread thread;
     private SqliteStatements? statements;
     private bool troubled;
+    private bool lacksRoom;
 
     public SqliteWriter(
         string file, SqliteStoreOptions options, StoreMetrics metrics, ILogger logger)
     {
         (this.file, this.options, this.metrics, this.logger) = (file, options, metrics, logger);
         statements = Prepared(SqliteDatabase.Open(file, options));
-        checkpointer = new Checkpointer(file, options.CheckpointPages, metrics, logger);
-        queue = new BlockingCollection<SqliteWork>(options.QueueMax);
+        try
+        {
+            checkpointer = new Checkpointer(file, options.CheckpointPages, metrics, logger);
+        }
+        catch
+        {
+            statements.Dispose();
+            throw;
+        }
+        queue = new WorkQueue(options.QueueMax);
         thread = new Thread(Run) { IsBackground = true, Name = "TockOrleans store writer" };
         thread.Start();
     }
 
     /// <summary>Hands work to the writer; work it cannot take is refused at once.</summary>
-    public void Write(SqliteWork work)
-    {
-        try
-        {
-            if (!queue.TryAdd(work))
-                work.Refuse("the store has too many commits waiting");
-        }
-        catch (InvalidOperationException)
-        {
-            work.Refuse("the store is shut");
-        }
-    }
+    public void Write(SqliteWork work) => queue.Add(work);
 
     /// <summary>Writes what waits, then ends. What comes later is refused.</summary>
     public void Dispose()
     {
-        queue.CompleteAdding();
+        queue.Close();
         if (!thread.Join(CloseWithin))
             return; // A disk that hangs: the thread ends with the process.
         checkpointer.Dispose();
@@ -63,38 +58,42 @@ internal sealed partial class SqliteWriter : IDisposable
         queue.Dispose();
     }
 
+    // While erased bytes are still in the log it is tried again, work or no work.
+    private TimeSpan Patience => checkpointer.Owes ? Checkpointer.Again : Timeout.InfiniteTimeSpan;
+
     private void Run()
     {
-        while (Take())
+        for (; queue.Take(batch, options.BatchMax, Patience); batch.Clear())
         {
             var begun = Stopwatch.GetTimestamp();
             var taken = batch.Count;
             if (taken > 0 && Write(batch))
                 metrics.Batch(taken, Stopwatch.GetElapsedTime(begun));
-            // Between transactions, so that it never meets one of ours.
-            checkpointer.AfterTransaction(batch.Exists(static work => work.EmptiesLog));
+            if (batch.Exists(static work => work.Compacts))
+                Compact();
+            // Between transactions, so that it never meets one of ours. On a full disk it may be
+            // all that is needed: the log holds many versions of the same pages.
+            checkpointer.AfterTransaction(
+                lacksRoom || batch.Exists(static work => work.EmptiesLog));
+            lacksRoom = false;
             foreach (var work in batch)
                 if (work.EmptiesLog)
                     work.Tell();
         }
     }
 
-    /// <summary>Fills the batch; false: nothing more will come.</summary>
-    private bool Take()
+    private void Compact()
     {
-        batch.Clear();
-        var patience = checkpointer.Owes ? (int)Checkpointer.Again.TotalMilliseconds : -1;
-        if (!queue.TryTake(out var next, patience))
-            return !queue.IsCompleted;
-        do
+        try
         {
-            if (Stopwatch.GetElapsedTime(next.Since) > WaitMax)
-                next.Refuse("the disk is too slow, or the file was locked");
-            else
-                batch.Add(next);
+            statements!.Compact();
         }
-        while (batch.Count < options.BatchMax && queue.TryTake(out next));
-        return true;
+        catch (Exception failure)
+        {
+            foreach (var work in batch)
+                if (work.Compacts)
+                    work.Fault = failure;
+        }
     }
 
     /// <summary>
@@ -235,6 +234,7 @@ internal sealed partial class SqliteWriter : IDisposable
         if (!troubled)
             LogTrouble(logger, failure, SqliteErrors.Describe(failure));
         troubled = true;
+        lacksRoom = SqliteErrors.IsFull(failure);
     }
 
     [LoggerMessage(LogLevel.Error, "The store cannot write ({Reason}); commits are refused")]

@@ -1,7 +1,5 @@
 using TockOrleans.Bot;
-using TockOrleans.Bot.Testing;
 using TockOrleans.Messages;
-using Xunit;
 
 namespace Pizzeria;
 

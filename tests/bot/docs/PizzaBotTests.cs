@@ -1,4 +1,6 @@
+using TockOrleans.Bot;
 using TockOrleans.Bot.Testing;
+using TockOrleans.Messages;
 using Xunit;
 
 namespace Pizzeria;

@@ -164,7 +164,7 @@ public sealed class DeliveryTests(Chromium chromium)
         await Expect(good).ToHaveAttributeAsync("aria-pressed", "false");
     }
 
-    /// <summary>On plain http the browser has no locks: both tabs may send, the id decides.</summary>
+    /// <summary>On plain http there are no locks: both tabs may send, the id decides.</summary>
     [Theory]
     [InlineData(ChatPage.Address, 1)]
     [InlineData("http://page.test/", 2)]

@@ -111,6 +111,30 @@ public sealed class OpeningTests : IDisposable
         Assert.NotNull((await folder.Open().Load(Make.Session("u0"), 1)).Row);
     }
 
+    [Fact]
+    public async Task A_damaged_file_stays_as_it_is_with_the_log_a_crash_left_beside_it()
+    {
+        await Fill(400);
+        using (var child = ChildProcess.Start("commit", folder.Path))
+        {
+            for (var line = 0; line < 100; line++)
+                child.Line();
+            child.Kill();
+        }
+        var bytes = await Bytes(folder.DatabaseFile);
+        bytes.AsSpan(bytes.Length / 2 / 4_096 * 4_096, 8 * 4_096).Fill(0xAB);
+        await File.WriteAllBytesAsync(
+            folder.DatabaseFile, bytes, TestContext.Current.CancellationToken);
+        var log = await Bytes(folder.LogFile);
+
+        Tells(() => folder.Open(), folder.DatabaseFile, "damaged", "not changed");
+        Assert.Equal(bytes, await Bytes(folder.DatabaseFile));
+        Assert.Equal(log, await Bytes(folder.LogFile));
+    }
+
+    private static Task<byte[]> Bytes(string file) =>
+        File.ReadAllBytesAsync(file, TestContext.Current.CancellationToken);
+
     private async Task Fill(int sessions)
     {
         var store = folder.Open();

@@ -1,0 +1,94 @@
+using TockOrleans.Messages;
+
+namespace TockOrleans.Stores.Tests;
+
+/// <summary>A session store as simple as can be, to compare a real one with.</summary>
+internal sealed class SessionModel
+{
+    private static readonly EntryStatus[] ReplyStates =
+    [
+        EntryStatus.Pending, EntryStatus.Armed, EntryStatus.Held, EntryStatus.Sent,
+        EntryStatus.Dead,
+    ];
+
+    private readonly Dictionary<SessionId, Held> sessions = [];
+    private readonly Dictionary<SessionId, HashSet<EventKey>> erased = [];
+
+    public Held? Find(SessionId session) => sessions.GetValueOrDefault(session);
+
+    public IEnumerable<EventKey> Erased(SessionId session) =>
+        erased.GetValueOrDefault(session) ?? [];
+
+    public void Erase(SessionId session)
+    {
+        if (!sessions.Remove(session, out var held))
+            return;
+        if (!erased.TryGetValue(session, out var keys))
+            erased[session] = keys = [];
+        keys.UnionWith(held.Log.Values.Where(e => e.IsEvent).Select(e => e.Key!.Value));
+    }
+
+    /// <summary>A commit that is mostly good, and now and then late or a repetition.</summary>
+    public SessionCommit Invent(SessionId session, Random random)
+    {
+        var held = Find(session);
+        var seq = held?.Row.NextSeq ?? 1;
+        var version = (held?.Row.Version ?? 0) + (random.Next(12) == 0 ? random.Next(3) : 1);
+        var added = new List<Entry>();
+        for (var count = random.Next(4); count > 0; count--)
+        {
+            var arrival = seq++;
+            var id = random.Next(15) == 0 ? 1 : arrival;
+            added.Add(Make.Event(
+                arrival, $"e{id}", random.Next(2) == 0 ? EntryStatus.Open : EntryStatus.Done));
+            for (var replies = random.Next(3); replies > 0; replies--)
+                added.Add(Make.Reply(
+                    seq++, arrival, ReplyStates[random.Next(ReplyStates.Length)], $"r{seq}"));
+        }
+        var changed = held is null || held.Log.Count == 0 ? [] : held.Log.Values
+            .Where(_ => random.Next(4) == 0)
+            .Select(entry => entry.IsEvent
+                ? new EntryChange(entry.Seq, EntryStatus.Done, entry.Attempts + 1)
+                : new EntryChange(
+                    entry.Seq,
+                    ReplyStates[random.Next(ReplyStates.Length)],
+                    entry.Attempts + 1,
+                    random.Next(2) == 0 ? null : held.Row.NextSeq - 1))
+            .ToList();
+        return new SessionCommit(
+            session,
+            held?.Handle ?? 0,
+            Make.Row(
+                Math.Max(1, version),
+                $"state {version}",
+                seq,
+                random.Next(2) == 0 ? null : Make.Noon.AddSeconds(random.Next(100))),
+            added,
+            changed);
+    }
+
+    /// <summary>What the store should say to a commit; takes it over where that is yes.</summary>
+    public string Apply(SessionCommit commit, long? handle)
+    {
+        var held = Find(commit.Session);
+        if (commit.Row.Version != (held?.Row.Version ?? 0) + 1)
+            return nameof(CommitResult.Conflict);
+        var log = held?.Log ?? [];
+        var keys = log.Values.Where(e => e.IsEvent).Select(e => e.Key!.Value).ToHashSet();
+        if (commit.Added.Any(entry => entry.Key is { } key && !keys.Add(key)))
+            return nameof(CommitResult.Duplicate);
+        foreach (var entry in commit.Added)
+            log.Add(entry.Seq, entry);
+        foreach (var change in commit.Changed)
+            log[change.Seq] = log[change.Seq] with
+            {
+                Status = change.Status,
+                Attempts = change.Attempts,
+                Turn = change.Turn ?? log[change.Seq].Turn,
+            };
+        sessions[commit.Session] = new Held(handle ?? 0, commit.Row, log);
+        return nameof(CommitResult.Committed);
+    }
+
+    internal sealed record Held(long Handle, SessionRow Row, SortedDictionary<long, Entry> Log);
+}
