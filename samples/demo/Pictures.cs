@@ -19,6 +19,6 @@ internal static class Pictures
             <text x="160" y="44" font-family="sans-serif" font-size="30" fill="#fff"
             text-anchor="middle">{station.En}</text></svg>
             """);
-        return "data:image/svg+xml," + Uri.EscapeDataString(svg.ReplaceLineEndings(""));
+        return "data:image/svg+xml," + Uri.EscapeDataString(svg.ReplaceLineEndings(" "));
     }
 }

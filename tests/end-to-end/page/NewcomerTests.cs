@@ -25,7 +25,10 @@ public sealed class NewcomerTests(Chromium chromium)
 
         await Expect(fromBot).Not.ToHaveCountAsync(0);
         await Expect(fromUser).ToHaveCountAsync(0);
-        await Say("what can you do?");
+        await Say("tell me about Lyon station");
+        var picture = log.GetByRole(AriaRole.Img, new() { Name = "Lyon" });
+        await Expect(picture).ToBeVisibleAsync();
+        Assert.True(await picture.EvaluateAsync<bool>("image => image.naturalWidth > 0"));
         await Expect(status).ToHaveTextAsync("demo bot, ready");
         await Expect(log.Locator(".item").Last).ToHaveClassAsync("item bot");
         var before = await fromBot.CountAsync();
@@ -43,7 +46,7 @@ public sealed class NewcomerTests(Chromium chromium)
         await Expect(log.GetByText("Not sent")).ToHaveCountAsync(0);
         await Expect(log.GetByText("Waiting…")).ToHaveCountAsync(0);
         await Expect(fromUser.Locator(".text")).ToHaveTextAsync(
-            ["what can you do?", "are you still there?", "I wait"]);
+            ["tell me about Lyon station", "are you still there?", "I wait"]);
         await Expect(log.Locator(".item").Last).ToHaveClassAsync("item bot");
 
         // A reload shows the same talk, and it goes on.
