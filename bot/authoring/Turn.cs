@@ -13,12 +13,16 @@ public sealed class Turn
     private readonly DialogState state;
     private readonly List<BotMessage> said = [];
     private Dictionary<string, string>? metadata;
+    private string locale;
 
     internal Turn(
         BotDefinition bot, TurnRequest request, DialogState state, CancellationToken stop)
     {
         (this.bot, this.request, this.state, Stop) = (bot, request, state, stop);
-        Locale = LocaleTag.Match(state.Locale, bot.Locales) ?? bot.Locales[0];
+        locale = LocaleTag.Match(state.ChosenLocale, bot.Locales)
+            ?? LocaleTag.Match(state.Locale, bot.Locales)
+            ?? bot.Locales[0];
+        state.Locale = LocaleTag.Match(state.Locale, bot.Locales) ?? bot.Locales[0];
     }
 
     /// <summary>What happened.</summary>
@@ -43,12 +47,9 @@ public sealed class Turn
     /// <summary>One of the bot's locales. A change holds for this user from now on.</summary>
     public string Locale
     {
-        get;
-        set
-        {
-            field = LocaleTag.Match(value, bot.Locales) ?? bot.Locales[0];
-            state.Locale = field;
-        }
+        get => locale;
+        set => state.ChosenLocale = locale =
+            LocaleTag.Match(value, bot.Locales) ?? bot.Locales[0];
     }
 
     /// <summary>What the channel told of the user.</summary>

@@ -187,14 +187,16 @@ public sealed class BotEngine(BotDefinition bot) : IBotEngine
 
     private string LocaleOf(TurnRequest request)
     {
-        var wanted = request.Inbound.Locale;
+        string? wanted = null;
         try
         {
-            wanted ??= StateCodec.Read(request.State).Locale;
+            var state = StateCodec.Read(request.State);
+            wanted = state.ChosenLocale ?? request.Inbound.Locale ?? state.Locale;
         }
         catch (System.Text.Json.JsonException)
         {
-            // A state that cannot be read is the reason for the error; the default must do.
+            // A state that cannot be read is the reason for the error.
+            wanted = request.Inbound.Locale;
         }
         return LocaleTag.Match(wanted, bot.Locales) ?? bot.Locales[0];
     }

@@ -30,6 +30,9 @@ internal sealed class DialogState
 
     public string? Locale { get; set; }
 
+    /// <summary>The language a story set; it beats what the channel tells.</summary>
+    public string? ChosenLocale { get; set; }
+
     public AskedSlot? Asked { get; set; }
 
     public DateTimeOffset LastUserAt { get; set; }

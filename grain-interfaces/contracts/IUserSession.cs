@@ -29,8 +29,9 @@ public interface IUserSession : IGrainWithStringKey
     Task Recover();
 
     /// <summary>
-    /// Forgets the session: its state, its log and every byte of what was said. Event ids stay as
-    /// hashes for the channel's redelivery horizon, so that a late redelivery brings nothing back.
+    /// Forgets the session: its state and its log. Event ids stay as hashes for the channel's
+    /// redelivery horizon, so that a late redelivery brings nothing back. When the last bytes
+    /// leave the disk is the store's promise, not this one's.
     /// </summary>
     [Alias("Erase")]
     Task Erase();

@@ -21,7 +21,7 @@ internal static class Throughput
         Server[] servers = [kestrel, grain, silo];
         var results = servers.ToDictionary(server => server, _ => new List<LoadResult>());
         foreach (var server in servers)
-            await Load.Run(server, connections, User, seconds / 2);
+            await Load.Run(server, connections, User, seconds * 2);
         for (var round = 0; round < rounds; round++)
         {
             foreach (var server in servers)

@@ -12,7 +12,7 @@ public abstract partial class SessionStoreTests : IAsyncLifetime
 
     public virtual async ValueTask InitializeAsync() => Store = await Open();
 
-    public async ValueTask DisposeAsync()
+    public virtual async ValueTask DisposeAsync()
     {
         await Close();
         GC.SuppressFinalize(this);

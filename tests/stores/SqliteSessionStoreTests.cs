@@ -2,11 +2,15 @@ using TockOrleans.Stores.Sqlite;
 
 namespace TockOrleans.Stores.Tests;
 
-public sealed class SqliteSessionStoreTests : SessionStoreTests, IDisposable
+public sealed class SqliteSessionStoreTests : SessionStoreTests
 {
     private readonly SqliteFolder folder = new();
 
-    public void Dispose() => folder.Dispose();
+    public override async ValueTask DisposeAsync()
+    {
+        await base.DisposeAsync();
+        folder.Dispose();
+    }
 
     protected override ValueTask<ISessionStore> Open() => new(folder.Open(clock: Clock));
 
