@@ -15,6 +15,15 @@ public sealed class BotDefinition
         (TechnicalError, Deferral) = (builder.TechnicalErrorText, builder.DeferralText);
         DialogExpiry = builder.Expiry;
         ById = Stories.ToDictionary(story => story.Id, StringComparer.Ordinal);
+        Supported = Stories.ToDictionary(
+            story => story.Id,
+            story => (IReadOnlyCollection<string>)
+            [
+                .. story.Intents,
+                .. story.SecondaryIntents,
+                .. story.Steps.SelectMany(step => step.Intents),
+            ],
+            StringComparer.Ordinal);
         ByIntent = Stories
             .SelectMany(story => story.Intents.Select(intent => (intent, story)))
             .ToDictionary(pair => pair.intent, pair => pair.story, StringComparer.Ordinal);
@@ -47,6 +56,9 @@ public sealed class BotDefinition
     internal IReadOnlyDictionary<string, Story> ById { get; }
 
     internal IReadOnlyDictionary<string, Story> ByIntent { get; }
+
+    /// <summary>The intents that keep a user in a story, by its id.</summary>
+    internal IReadOnlyDictionary<string, IReadOnlyCollection<string>> Supported { get; }
 
     /// <summary>Starts the definition of a bot.</summary>
     /// <param name="namespace">The organisation: letters, digits, dots, hyphens,

@@ -148,7 +148,7 @@ public sealed class BotEngine(BotDefinition bot) : IBotEngine
     }
 
     // A text answers the question unless it clearly starts another story.
-    private static bool Answers(AskedSlot asked, Understanding understood, Story current) =>
+    private bool Answers(AskedSlot asked, Understanding understood, Story current) =>
         understood.Intent is null
         || Supported(current).Contains(understood.Intent)
         || (understood.Score < 1
@@ -168,10 +168,8 @@ public sealed class BotEngine(BotDefinition bot) : IBotEngine
     private Story? Current(DialogState state) =>
         state.Story is { } id ? bot.ById.GetValueOrDefault(id) : null;
 
-    private static IReadOnlyCollection<string> Supported(Story? story) => story is null
-        ? []
-        : [.. story.Intents, .. story.SecondaryIntents,
-            .. story.Steps.SelectMany(step => step.Intents)];
+    private IReadOnlyCollection<string> Supported(Story? story) =>
+        story is null ? [] : bot.Supported[story.Id];
 
     private static IReadOnlyList<BotMessage> Replies(Turn turn)
     {
