@@ -50,6 +50,25 @@ public abstract partial class SessionStoreTests
         Assert.True(none.HasOlder);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(63)]
+    [InlineData(64)]
+    [InlineData(65)]
+    [InlineData(500)]
+    public async Task A_turn_has_its_replies_however_far_from_its_event_they_were_written(int far)
+    {
+        var session = Make.Session("u");
+        await Store.Must(Make.First(
+            session,
+            Make.Reply(1, 1_000),
+            Make.Event(1_000, "a"),
+            Make.Reply(1_000 + far, 1_000),
+            Make.Reply(1_001 + far, 999)));
+        var turn = await Store.FindTurn(session, Make.Key("a"));
+        Assert.Equal(new long[] { 1, 1_000, 1_000 + far }, Make.Seqs(turn!));
+    }
+
     [Fact]
     public async Task A_turn_is_its_event_and_its_replies_wherever_they_came_from()
     {

@@ -39,7 +39,9 @@ internal static class Schema
         CREATE UNIQUE INDEX entry_key ON entry (session, key) WHERE key IS NOT NULL;
         CREATE INDEX entry_unfinished ON entry (session, seq)
             WHERE status IN (1, 5, 10, 11, 13);
-        CREATE INDEX entry_turn ON entry (session, turn) WHERE key IS NULL;
+        -- Most replies follow their event closely and are found there; this has the others.
+        CREATE INDEX entry_far ON entry (session, turn)
+            WHERE key IS NULL AND (seq < turn OR seq > turn + 64);
         CREATE TABLE tombstone (
             session BLOB NOT NULL,
             key BLOB NOT NULL,

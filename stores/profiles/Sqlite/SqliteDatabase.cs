@@ -8,15 +8,19 @@ namespace TockOrleans.Stores.Sqlite;
 /// <summary>Opens the database file of a data folder, and never overwrites a bad one.</summary>
 internal static class SqliteDatabase
 {
-    // Every commit synced; the log written back by ourselves; what is deleted is wiped; 64 MiB of
-    // cache. No memory map: a disk error would then end the process instead of being told.
+    // Every commit synced; the log written back by ourselves; what is deleted is wiped. No memory
+    // map: a disk error would then end the process instead of being told. 8 MiB of cache hold the
+    // upper pages of a large database; a larger one costs more than it saves, for SQLite walks the
+    // whole of it after each transaction that split a page. A log that a reader kept from starting
+    // anew is cut to 256 MiB when it does.
     private const string Pragmas = """
         PRAGMA synchronous = FULL;
         PRAGMA wal_autocheckpoint = 0;
         PRAGMA secure_delete = ON;
         PRAGMA foreign_keys = OFF;
         PRAGMA temp_store = MEMORY;
-        PRAGMA cache_size = -65536;
+        PRAGMA cache_size = -8192;
+        PRAGMA journal_size_limit = 268435456;
         """;
 
     private const int BusySeconds = 2;
@@ -72,12 +76,25 @@ internal static class SqliteDatabase
         return connection;
     }
 
-    /// <summary>Writes the log back; true: to the end, nobody was in the way.</summary>
-    public static bool Checkpoint(SqliteConnection connection, string mode, int waitMs)
+    /// <summary>Writes the log back.</summary>
+    /// <param name="connection">Not within a transaction.</param>
+    /// <param name="mode">One of <c>SQLITE_CHECKPOINT_…</c>.</param>
+    /// <param name="waitMs">How long to wait for those in the way.</param>
+    /// <returns>
+    /// How many pages of the log are left to write back; null: somebody was in the way of the
+    /// mode's last step.
+    /// </returns>
+    public static int? Checkpoint(SqliteConnection connection, int mode, int waitMs)
     {
-        Sql.Run(connection, $"PRAGMA busy_timeout = {waitMs}");
-        var blocked = Sql.Scalar(connection, $"PRAGMA wal_checkpoint({mode})");
-        return Convert.ToInt64(blocked, CultureInfo.InvariantCulture) == 0;
+        var database = connection.Handle!;
+        _ = raw.sqlite3_busy_timeout(database, waitMs);
+        var code = raw.sqlite3_wal_checkpoint_v2(
+            database, "main", mode, out var log, out var written);
+        _ = raw.sqlite3_busy_timeout(database, BusySeconds * 1_000);
+        if (code is Busy or Locked)
+            return null;
+        SqliteException.ThrowExceptionForRC(code, database);
+        return log - written;
     }
 
     private static SqliteConnection Prepared(

@@ -6,6 +6,10 @@ namespace TockOrleans.Stores.Sqlite;
 /// <summary>A connection that reads, and its prepared statements. One caller at a time.</summary>
 internal sealed class SqliteReader : IDisposable
 {
+    // A turn's replies are looked for among so many entries after its event; those farther away are
+    // in the index entry_far, whose condition has the same number.
+    private const int Near = 64;
+
     private const string Columns = "seq, turn, status, attempts, at, key, vendor_id, body";
 
     private readonly SqliteConnection connection;
@@ -53,9 +57,13 @@ internal sealed class SqliteReader : IDisposable
             """, 2);
         replies = Prepare(
             $"""
-            SELECT {Columns} FROM entry INDEXED BY entry_turn
+            SELECT {Columns} FROM entry
+            WHERE session = (SELECT id FROM session WHERE key = $1)
+                AND seq BETWEEN $2 + 1 AND $2 + {Near} AND turn = $2 AND key IS NULL
+            UNION ALL
+            SELECT {Columns} FROM entry INDEXED BY entry_far
             WHERE session = (SELECT id FROM session WHERE key = $1) AND turn = $2
-                AND key IS NULL
+                AND key IS NULL AND (seq < turn OR seq > turn + {Near})
             """, 2);
         due = Prepare(
             "SELECT key FROM session WHERE due <= $1 ORDER BY due LIMIT $2", 2);

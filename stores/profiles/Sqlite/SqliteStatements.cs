@@ -5,6 +5,9 @@ namespace TockOrleans.Stores.Sqlite;
 /// <summary>The writer's connection and its prepared statements. One thread at a time.</summary>
 internal sealed class SqliteStatements : IDisposable
 {
+    // SQLITE_DBSTATUS_CACHE_WRITE
+    private const int PagesWritten = 9;
+
     private readonly SqliteConnection connection;
     private readonly List<Statement> all = [];
 
@@ -91,6 +94,16 @@ internal sealed class SqliteStatements : IDisposable
     public Statement ClearState { get; }
 
     public Statement FindState { get; }
+
+    public SqliteConnection Connection => connection;
+
+    /// <summary>How many pages were written since it was asked last.</summary>
+    public int TakePagesWritten()
+    {
+        _ = SQLitePCL.raw.sqlite3_db_status(
+            connection.Handle, PagesWritten, out var pages, out _, resetFlg: 1);
+        return pages;
+    }
 
     /// <summary>Rewrites the whole file, without what lies unused in it.</summary>
     public void Compact() => Sql.Run(connection, "VACUUM");

@@ -23,9 +23,9 @@ public sealed class SqliteStoreOptions
     public int QueueMax { get; set; } = 20_000;
 
     /// <summary>After how many pages of 4 KiB the log is written back into the database.</summary>
-    /// <value>Default 4,000 (16 MiB), from 100 to 1,000,000.</value>
+    /// <value>Default 16,000 (64 MiB), from 100 to 1,000,000.</value>
     [Range(100, 1_000_000)]
-    public int CheckpointPages { get; set; } = 4_000;
+    public int CheckpointPages { get; set; } = 16_000;
 
     /// <summary>
     /// The largest the database may grow, in pages of 4 KiB; 0: as the disk allows.

@@ -73,8 +73,9 @@ internal sealed partial class SqliteWriter : IDisposable
                 Compact();
             // Between transactions, so that it never meets one of ours. On a full disk it may be
             // all that is needed: the log holds many versions of the same pages.
-            checkpointer.AfterTransaction(
-                lacksRoom || batch.Exists(static work => work.EmptiesLog));
+            if (statements is not null)
+                checkpointer.AfterTransaction(
+                    statements, lacksRoom || batch.Exists(static work => work.EmptiesLog));
             lacksRoom = false;
             foreach (var work in batch)
                 if (work.EmptiesLog)
