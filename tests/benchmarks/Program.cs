@@ -14,6 +14,8 @@ switch (arguments.Command)
         return await Servers.Kestrel(arguments.Text("url"));
     case "serve-grain":
         return await Servers.Grain(arguments.Text("url"));
+    case "serve-echo":
+        return await Servers.Echo(args[1..]);
     default:
         Console.WriteLine(
             "usage: dotnet run -c Release --project tests/benchmarks --"

@@ -52,6 +52,17 @@ internal sealed class Server : IAsyncDisposable
             ["--urls", url, $"--Tock:Storage:Path={folder}", .. settings]);
     }
 
+    public static Task<Server> Echo(string folder, params string[] settings)
+    {
+        var url = Url();
+        return Start(
+            "echo",
+            Environment.ProcessPath!,
+            url,
+            folder,
+            ["serve-echo", "--urls", url, $"--Tock:Storage:Path={folder}", .. settings]);
+    }
+
     public async ValueTask DisposeAsync()
     {
         process.Kill();

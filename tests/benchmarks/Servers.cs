@@ -2,6 +2,8 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using TockOrleans.Hosting;
+using TockOrleans.Samples.Echo;
 
 namespace TockOrleans.Benchmarks;
 
@@ -41,6 +43,26 @@ internal static class Servers
             var grain = grains.GetGrain<ICounter>(body["userId"]!.GetValue<string>());
             await Write(http, await grain.Count(body["query"]!.GetValue<string>()));
         });
+        await app.RunAsync();
+        return 0;
+    }
+
+    /// <summary>
+    /// The echo bot in the whole runtime, and an address that tells the live bytes of the heap and
+    /// the sessions in memory.
+    /// </summary>
+    public static async Task<int> Echo(string[] args)
+    {
+        var builder = WebApplication.CreateBuilder(args);
+        builder.AddTockOrleans().AddBot(EchoBot.Create());
+        var app = builder.Build();
+        app.MapTockOrleans();
+        var grains = app.Services.GetRequiredService<IGrainFactory>();
+        app.MapGet("/memory", async () => new MemoryUse(
+            GC.GetTotalMemory(forceFullCollection: true),
+            (await grains.GetGrain<IManagementGrain>(0).GetSimpleGrainStatistics())
+                .Where(grain => grain.GrainType.Contains("UserSession", StringComparison.Ordinal))
+                .Sum(grain => grain.ActivationCount)));
         await app.RunAsync();
         return 0;
     }
