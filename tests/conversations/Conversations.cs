@@ -8,6 +8,7 @@ using TockOrleans.Bot;
 using TockOrleans.Connectors.Contract;
 using TockOrleans.GrainInterfaces;
 using TockOrleans.Grains;
+using TockOrleans.Grains.Recovery;
 using TockOrleans.Grains.Sessions;
 using TockOrleans.Messages;
 using TockOrleans.Stores;
@@ -80,6 +81,10 @@ public sealed class Conversations : IAsyncDisposable
     public async Task<IReadOnlyList<string>> Log(SessionId session) =>
         [.. (await Store.Real.ReadLog(session, 0, 10_000)).Select(entry =>
             $"{entry.Seq} {entry.Status} {TextOf(entry)}")];
+
+    /// <summary>What looks for unfinished work in a running silo, by a clock of the test's.</summary>
+    public RecoveryService Recovery(TimeProvider clock) =>
+        new(Store.Real, cluster.Client, clock, NullLogger<RecoveryService>.Instance);
 
     /// <summary>
     /// Ends the silo without a farewell, and starts the next one on the same folder.

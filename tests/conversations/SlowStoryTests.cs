@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Time.Testing;
 using TockOrleans.GrainInterfaces;
 using Xunit;
 
@@ -67,6 +68,26 @@ public sealed class SlowStoryTests : IAsyncLifetime
         talk.Bot.Release("wait");
         await Eventually(async () => (await talk.Log(session)).Count == 2);
         Assert.Empty(await talk.Store.Real.FindDue(later, 10));
+    }
+
+    [Fact]
+    public async Task After_a_crash_a_running_silo_takes_the_work_up_though_nobody_calls()
+    {
+        var session = Conversations.Session("u", "async");
+        await talk.Call(session, "wait", WaitFor.Durable);
+        await talk.Crash();
+        talk.Bot.Release("wait");
+        var clock = new FakeTimeProvider(DateTimeOffset.UtcNow);
+        using var recovery = talk.Recovery(clock);
+        await recovery.StartAsync(Stop);
+        await Eventually(async () =>
+        {
+            clock.Advance(TimeSpan.FromSeconds(1));
+            return (await talk.Log(session)).Count == 2;
+        });
+        await recovery.StopAsync(Stop);
+        Assert.Equal(["1 Done wait", "2 Pending turn 1 wait"], await talk.Log(session));
+        Assert.Equal(2, Assert.Single(talk.Bot.Turns).Attempt);
     }
 
     [Fact]

@@ -32,6 +32,9 @@ public sealed class SiloProcess : IAsyncDisposable
         };
     }
 
+    /// <summary>The program: its folder in the repository, and its name.</summary>
+    public (string Folder, string Name) Program { get; init; } = ("silo", "TockOrleans.Silo");
+
     public string Folder { get; }
 
     public Uri BaseAddress { get; }
@@ -95,7 +98,7 @@ public sealed class SiloProcess : IAsyncDisposable
 
     private void Launch()
     {
-        var start = new ProcessStartInfo(Program())
+        var start = new ProcessStartInfo(ProgramFile)
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -133,13 +136,13 @@ public sealed class SiloProcess : IAsyncDisposable
         }
     }
 
-    private static string Program() => Path.Combine(
+    private string ProgramFile => Path.Combine(
         RepositoryFolder.Root,
-        "silo",
+        Program.Folder,
         "bin",
         RepositoryFolder.Configuration,
         "net10.0",
-        "TockOrleans.Silo");
+        Program.Name);
 
     private static int FreePort()
     {
