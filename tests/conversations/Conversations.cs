@@ -82,7 +82,7 @@ public sealed class Conversations : IAsyncDisposable
         [.. (await Store.Real.ReadLog(session, 0, 10_000)).Select(entry =>
             $"{entry.Seq} {entry.Status} {TextOf(entry)}")];
 
-    /// <summary>What looks for unfinished work in a running silo, by a clock of the test's.</summary>
+    /// <summary>Looks for unfinished work in a running silo, by a clock of the test.</summary>
     public RecoveryService Recovery(TimeProvider clock) =>
         new(Store.Real, cluster.Client, clock, NullLogger<RecoveryService>.Instance);
 
