@@ -19,7 +19,7 @@ public sealed class CrashTests(ITestOutputHelper output)
     [Fact]
     public async Task Every_acknowledged_turn_appears_once_and_in_order_through_kill_minus_nine()
     {
-        // A short log: many of its ends are written back, and started anew, under the kills.
+        // A short log: it is written back and started anew many times, also under the kills.
         await using var silo = await SiloProcess.Started("--Tock:Storage:CheckpointPages=200");
         var random = new Random(Seed);
         var acknowledged = 0;
