@@ -7,8 +7,8 @@ using Orleans.Dashboard;
 using TockOrleans.Bot;
 using TockOrleans.Connectors.Contract;
 using TockOrleans.Connectors.Web;
-using TockOrleans.Ingress.Admin;
 using TockOrleans.Ingress;
+using TockOrleans.Ingress.Admin;
 using TockOrleans.Ingress.Webhooks;
 
 namespace TockOrleans.Hosting;

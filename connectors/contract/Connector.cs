@@ -29,11 +29,36 @@ public abstract class Connector
     /// </summary>
     public virtual IChannelClient? Client => null;
 
+    /// <summary>Asks who a user is; null: events tell, or the channel never does.</summary>
+    public virtual IProfileReader? Profiles => null;
+
+    /// <summary>Fetches files of users; null: their addresses are open to all.</summary>
+    public virtual IAttachmentReader? Attachments => null;
+
+    /// <summary>Gets and renews tokens; null: the token is a setting.</summary>
+    public virtual ICredentialIssuer? Issuer => null;
+
     /// <summary>Frames replies on an open stream; null: the channel has no stream.</summary>
     public virtual IStreamFormat? Stream => null;
 
     /// <summary>Holds the connection we open to the channel; null: the channel calls us.</summary>
     public virtual IChannelConnection? Connection => null;
+
+    /// <summary>
+    /// What the channel can show and promises for one endpoint; the default is what the
+    /// description says of all. Asked once for each endpoint.
+    /// </summary>
+    /// <param name="settings">The endpoint's settings.</param>
+    public virtual Capabilities CapabilitiesOf(EndpointSettings settings) =>
+        Description.Capabilities;
+
+    /// <summary>
+    /// The hosts the connector's client may call: <c>slack.com</c>, <c>localhost:5090</c> (a port
+    /// where it is not the scheme's own), or <c>*.slack-edge.com</c> for all below. A call to any
+    /// other host fails, wherever its address came from. Asked once for each endpoint.
+    /// </summary>
+    /// <param name="settings">The endpoint's settings.</param>
+    public virtual IReadOnlyList<string> HostsOf(EndpointSettings settings) => [];
 
     /// <summary>
     /// The origins of the web pages that may call this endpoint from a browser, in lower case;

@@ -17,8 +17,8 @@ public static class ConnectorRendering
     public static IReadOnlyList<string> Render(
         Connector connector, BotMessage message, RenderContext context)
     {
-        var description = connector.Description;
-        var fitted = Fallback.Adapt(message, description.Capabilities, description.Type);
+        var fitted = Fallback.Adapt(
+            message, connector.CapabilitiesOf(context.Settings), connector.Description.Type);
         return [.. fitted.Messages.SelectMany(part => connector.Renderer.Render(part, context))];
     }
 

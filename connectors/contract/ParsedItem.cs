@@ -21,7 +21,11 @@ public abstract record ParsedItem
     /// <param name="EventId">The connector's canonical id of it.</param>
     /// <param name="Kind">What happened, in the channel's word.</param>
     /// <param name="Json">The event as it came.</param>
-    public sealed record FromEndpoint(string EventId, string Kind, string Json) : ParsedItem;
+    /// <param name="Revokes">
+    /// Whether the channel takes nothing from this endpoint any more, until it is set up anew.
+    /// </param>
+    public sealed record FromEndpoint(
+        string EventId, string Kind, string Json, bool Revokes = false) : ParsedItem;
 
     /// <summary>
     /// Nothing to do: an echo, noise, a kind not asked for. Counted by its reason.

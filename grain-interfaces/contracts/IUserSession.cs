@@ -29,6 +29,15 @@ public interface IUserSession : IGrainWithStringKey
     Task Recover();
 
     /// <summary>
+    /// Queues a copy of a dead letter behind what the session has to send, under a sequence number
+    /// of its own; the letter is marked as replayed.
+    /// </summary>
+    /// <param name="seq">The letter.</param>
+    /// <returns>Whether it was queued; false: there is no such dead letter.</returns>
+    [Alias("Replay")]
+    Task<bool> Replay(long seq);
+
+    /// <summary>
     /// Forgets the session: its state and its log. Event ids stay as hashes for the channel's
     /// redelivery horizon, so that a late redelivery brings nothing back. When the last bytes
     /// leave the disk is the store's promise, not this one's.

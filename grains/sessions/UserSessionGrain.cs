@@ -49,7 +49,7 @@ internal sealed partial class UserSessionGrain(
         var description = endpoint.Connector.Description;
         loop = new TurnLoop(
             memory, lane, runner, engine, description.Type, limits, metrics, OnLoopBroken);
-        var synchronous = description.Capabilities.Reply == ReplyStyle.Synchronous;
+        var synchronous = endpoint.Capabilities.Reply == ReplyStyle.Synchronous;
         foreach (var open in snapshot.Unfinished)
             if (open.Status is EntryStatus.Open or EntryStatus.Deferred)
                 Resume(open, synchronous || open.Status == EntryStatus.Deferred);
@@ -98,6 +98,9 @@ internal sealed partial class UserSessionGrain(
 
     /// <inheritdoc/>
     public Task Recover() => Task.CompletedTask;
+
+    /// <inheritdoc/>
+    public Task<bool> Replay(long seq) => Task.FromResult(false);
 
     /// <inheritdoc/>
     public async Task Erase()

@@ -55,21 +55,13 @@ internal sealed class EndpointsFromConfiguration(
         }
         var given = section.GetSection("settings").GetChildren()
             .ToDictionary(setting => setting.Key, setting => setting.Value);
-        var settings = EndpointSettings.Create(
-            id, connector.Description.Settings, given, $"{section.Path}:settings", out var wrong);
+        var endpoint = BotEndpoint.Create(
+            id, connector, given, $"{section.Path}:settings", out var wrong);
         problems.AddRange(wrong);
-        return settings is null ? null : new BotEndpoint(id, connector, settings);
+        return endpoint;
     }
 
-    private void AddDefault(EndpointId id, Dictionary<EndpointId, BotEndpoint> endpoints)
-    {
-        var connector = connectors.Find(DefaultType)!;
-        var settings = EndpointSettings.Create(
-            id,
-            connector.Description.Settings,
-            new Dictionary<string, string?>(),
-            Section,
-            out _)!;
-        endpoints[id] = new BotEndpoint(id, connector, settings);
-    }
+    private void AddDefault(EndpointId id, Dictionary<EndpointId, BotEndpoint> endpoints) =>
+        endpoints[id] = BotEndpoint.Create(
+            id, connectors.Find(DefaultType)!, new Dictionary<string, string?>(), Section, out _)!;
 }

@@ -30,7 +30,7 @@ public sealed partial class SessionGateway(
     public async Task<Acceptance> Deliver(
         BotEndpoint endpoint, SessionId session, ParsedItem.FromUser item)
     {
-        var capabilities = endpoint.Connector.Description.Capabilities;
+        var capabilities = endpoint.Capabilities;
         var patience = item.Synchronous
             ? capabilities.AckDeadline
             : Min(capabilities.AckDeadline / 2, limits.CallBudget);

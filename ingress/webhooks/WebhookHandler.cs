@@ -36,7 +36,7 @@ public sealed partial class WebhookHandler(
 
     private async Task<WebhookReply> Handle(HttpContext http, BotEndpoint endpoint)
     {
-        var bodyMax = endpoint.Connector.Description.Capabilities.BodyMax;
+        var bodyMax = endpoint.Capabilities.BodyMax;
         var body = await BodyReader.Read(http.Request, bodyMax);
         if (body is null)
             return endpoint.Connector.Refuse(413, $"the body is larger than {bodyMax} bytes");

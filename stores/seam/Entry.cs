@@ -11,6 +11,10 @@ namespace TockOrleans.Stores;
 /// <param name="Body">The event or message, as the codec writes it.</param>
 /// <param name="Key">The event's key; null for a reply.</param>
 /// <param name="VendorId">The channel's id of a delivered reply, where known.</param>
+/// <param name="Parts">
+/// How many of the reply's payloads the channel has; a long reply has several.
+/// </param>
+/// <param name="Reason">Why a reply is dead: a fixed word, then the channel's code.</param>
 public sealed record Entry(
     long Seq,
     long Turn,
@@ -19,7 +23,9 @@ public sealed record Entry(
     DateTimeOffset At,
     byte[] Body,
     EventKey? Key = null,
-    string? VendorId = null)
+    string? VendorId = null,
+    int Parts = 0,
+    string? Reason = null)
 {
     /// <summary>Whether it is an event, not a reply.</summary>
     public bool IsEvent => Key is not null;

@@ -41,4 +41,13 @@ public enum EntryStatus
 
     /// <summary>Reply: a deferral; it went back in the channel's answer.</summary>
     Deferral = 17,
+
+    /// <summary>Reply: a dead letter of which a copy was queued anew.</summary>
+    Replayed = 18,
+
+    /// <summary>Reply: the channel says that it reached the user's device.</summary>
+    Delivered = 19,
+
+    /// <summary>Reply: the channel says that the user read it.</summary>
+    Read = 20,
 }

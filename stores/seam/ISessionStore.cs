@@ -20,6 +20,16 @@ public interface ISessionStore
     /// </summary>
     Task<CommitResult> Commit(SessionCommit commit);
 
+    /// <summary>
+    /// Writes what became of replies, and returns when it is on disk. Safe to repeat; never a
+    /// conflict, and never an error where the session or the reply is not there any more.
+    /// </summary>
+    Task<CommitResult> Mark(SessionMarks marks);
+
+    /// <summary>Lists dead letters.</summary>
+    /// <exception cref="StoreException">The store cannot answer.</exception>
+    Task<IReadOnlyList<DeadLetter>> FindDead(DeadLetterQuery query);
+
     /// <summary>Reads an event and all its replies, or null where the event is not known.</summary>
     /// <param name="session">The session.</param>
     /// <param name="key">The event.</param>

@@ -29,6 +29,11 @@ public sealed class FaultyStore(ISessionStore store) : ISessionStore
         return Fault is { } fault ? fault(commit, store) : store.Commit(commit);
     }
 
+    public Task<CommitResult> Mark(SessionMarks marks) => store.Mark(marks);
+
+    public Task<IReadOnlyList<DeadLetter>> FindDead(DeadLetterQuery query) =>
+        store.FindDead(query);
+
     public Task<SessionSnapshot> Load(SessionId session, int recentEvents) =>
         store.Load(session, recentEvents);
 

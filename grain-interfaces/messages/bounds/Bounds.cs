@@ -33,6 +33,9 @@ public static class Bounds
     /// <summary>The most messages one turn may send.</summary>
     public const int MessagesPerTurnMax = 50;
 
+    /// <summary>The longest time a message may be delayed.</summary>
+    public static readonly TimeSpan DelayMax = TimeSpan.FromMinutes(10);
+
     /// <summary>The largest encoded event or message, in bytes.</summary>
     public const int EncodedMax = 512_000;
 }

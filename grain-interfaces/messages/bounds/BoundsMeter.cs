@@ -40,6 +40,13 @@ internal sealed class BoundsMeter
         }
     }
 
+    /// <summary>A time from zero to <paramref name="max"/>.</summary>
+    public void Time(TimeSpan? value, string member, TimeSpan max)
+    {
+        if (value < TimeSpan.Zero || value > max)
+            excess ??= $"{member} is not between 0 and {max}";
+    }
+
     /// <summary>Named values.</summary>
     public void Values(IReadOnlyDictionary<string, string>? values, string member)
     {

@@ -97,6 +97,10 @@ internal static class EventBounds
             case ReadEvent read:
                 Ids(meter, read.MessageIds, "read.messageIds");
                 break;
+            case UndeliveredEvent undelivered:
+                Ids(meter, undelivered.MessageIds, "undelivered.messageIds");
+                meter.Label(undelivered.Reason, "undelivered.reason");
+                break;
             case FeedbackEvent feedback:
                 meter.Label(feedback.MessageId, "feedback.messageId");
                 break;

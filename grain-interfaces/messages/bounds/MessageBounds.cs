@@ -5,6 +5,7 @@ internal static class MessageBounds
 {
     public static void Measure(BoundsMeter meter, BotMessage message)
     {
+        meter.Time(message.Delay, "delay", Bounds.DelayMax);
         meter.Items(
             message.Suggestions, "suggestions", Bounds.PartsMax,
             suggestion => Measure(meter, suggestion));

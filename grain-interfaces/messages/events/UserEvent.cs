@@ -25,6 +25,7 @@ namespace TockOrleans.Messages;
 [JsonDerivedType(typeof(ReactionEvent), "reaction")]
 [JsonDerivedType(typeof(DeliveredEvent), "delivered")]
 [JsonDerivedType(typeof(ReadEvent), "read")]
+[JsonDerivedType(typeof(UndeliveredEvent), "undelivered")]
 [JsonDerivedType(typeof(FeedbackEvent), "feedback")]
 [JsonDerivedType(typeof(LoginEvent), "login")]
 [JsonDerivedType(typeof(LogoutEvent), "logout")]

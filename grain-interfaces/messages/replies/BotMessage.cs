@@ -21,4 +21,10 @@ public abstract record BotMessage
 {
     /// <summary>Ready answers offered with the message; null or empty: none.</summary>
     public IReadOnlyList<Suggestion>? Suggestions { get; init; }
+
+    /// <summary>
+    /// How long to wait before the message leaves, counted from the one before it; null: not at
+    /// all. A channel that takes its replies in the answer does not wait.
+    /// </summary>
+    public TimeSpan? Delay { get; init; }
 }

@@ -85,6 +85,8 @@ internal sealed class CommitWork(SessionCommit commit, StoreMetrics metrics) : S
             .Set(7, entry.Key)
             .Set(8, entry.VendorId)
             .Set(9, entry.Body)
+            .Set(10, entry.Parts)
+            .Set(11, entry.Reason)
             .Run();
 
     private void Change(SqliteStatements statements, EntryChange change) =>

@@ -57,6 +57,11 @@ internal static class Schema
             PRIMARY KEY (type, id)
         ) WITHOUT ROWID;
         """,
+        """
+        ALTER TABLE entry ADD COLUMN parts INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE entry ADD COLUMN reason TEXT;
+        CREATE INDEX entry_dead ON entry (session, seq) WHERE status = 15;
+        """,
     ];
 
     public static int Newest => Steps.Length;

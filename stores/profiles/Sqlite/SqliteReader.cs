@@ -10,7 +10,30 @@ internal sealed class SqliteReader : IDisposable
     // in the index entry_far, whose condition has the same number.
     private const int Near = 64;
 
-    private const string Columns = "seq, turn, status, attempts, at, key, vendor_id, body";
+    private const string Columns = "seq, turn, status, attempts, at, key, vendor_id, body, parts, reason";
+
+    private static readonly string RepliesOfTurn =
+        $"""
+        SELECT {Columns} FROM entry
+        WHERE session = (SELECT id FROM session WHERE key = $1)
+            AND seq BETWEEN $2 + 1 AND $2 + {Near} AND turn = $2 AND key IS NULL
+        UNION ALL
+        SELECT {Columns} FROM entry INDEXED BY entry_far
+        WHERE session = (SELECT id FROM session WHERE key = $1) AND turn = $2
+            AND key IS NULL AND (seq < turn OR seq > turn + {Near})
+        """;
+
+    // '0' comes next after '/': between them are all keys of an endpoint.
+    private const string DeadLetters =
+        """
+        SELECT seq, turn, status, attempts, at, entry.key, vendor_id, body, parts, reason,
+            session.key
+        FROM session JOIN entry INDEXED BY entry_dead ON entry.session = session.id
+        WHERE session.key > $1 || '/' AND session.key < $1 || '0'
+            AND (session.key, seq) > ($2, $3) AND status = 15
+            AND ($4 IS NULL OR reason = $4 OR substr(reason, 1, length($4) + 1) = $4 || ':')
+        ORDER BY session.key, seq LIMIT $5
+        """;
 
     private readonly SqliteConnection connection;
     private readonly List<SqliteCommand> all = [];
@@ -26,6 +49,7 @@ internal sealed class SqliteReader : IDisposable
     private readonly SqliteCommand log;
     private readonly SqliteCommand state;
     private readonly SqliteCommand anyTombstone;
+    private readonly SqliteCommand dead;
 
     // INDEXED BY, for SQLite would rather walk a session's whole log.
     public SqliteReader(string file)
@@ -55,16 +79,7 @@ internal sealed class SqliteReader : IDisposable
             SELECT {Columns} FROM entry INDEXED BY entry_key
             WHERE session = (SELECT id FROM session WHERE key = $1) AND key = $2
             """, 2);
-        replies = Prepare(
-            $"""
-            SELECT {Columns} FROM entry
-            WHERE session = (SELECT id FROM session WHERE key = $1)
-                AND seq BETWEEN $2 + 1 AND $2 + {Near} AND turn = $2 AND key IS NULL
-            UNION ALL
-            SELECT {Columns} FROM entry INDEXED BY entry_far
-            WHERE session = (SELECT id FROM session WHERE key = $1) AND turn = $2
-                AND key IS NULL AND (seq < turn OR seq > turn + {Near})
-            """, 2);
+        replies = Prepare(RepliesOfTurn, 2);
         due = Prepare(
             "SELECT key FROM session WHERE due <= $1 ORDER BY due LIMIT $2", 2);
         log = Prepare(
@@ -75,6 +90,7 @@ internal sealed class SqliteReader : IDisposable
             """, 3);
         state = Prepare(
             "SELECT etag, body FROM grain_state WHERE type = $1 AND id = $2", 2);
+        dead = Prepare(DeadLetters, 5);
         anyTombstone = Prepare("SELECT 1 FROM tombstone LIMIT 1", 0);
     }
 
@@ -137,6 +153,14 @@ internal sealed class SqliteReader : IDisposable
     public List<Entry> ReadLog(SessionId id, long after, int limit) =>
         Read(log.Set(1, id.ToString()).Set(2, after).Set(3, limit), ToEntry);
 
+    public List<DeadLetter> FindDead(DeadLetterQuery query) => Read(
+        dead.Set(1, query.Endpoint.ToString())
+            .Set(2, query.AfterSession?.ToString() ?? "")
+            .Set(3, query.AfterSeq)
+            .Set(4, query.Reason)
+            .Set(5, query.Limit),
+        row => new DeadLetter(SessionId.Parse(row.GetString(10)), ToEntry(row)));
+
     public (long Etag, byte[] Body)? ReadState(string type, string id)
     {
         var found = Read(
@@ -183,7 +207,9 @@ internal sealed class SqliteReader : IDisposable
         Sql.Time(row.GetInt64(4)),
         Bytes(row, 7),
         row.IsDBNull(5) ? null : EventKey.Read(Bytes(row, 5)),
-        Text(row, 6));
+        Text(row, 6),
+        row.GetInt32(8),
+        Text(row, 9));
 
     private static byte[] Bytes(SqliteDataReader row, int column) =>
         row.GetFieldValue<byte[]>(column);

@@ -63,6 +63,18 @@ public sealed class SqliteSessionStore : ISessionStore, IDisposable
     }
 
     /// <inheritdoc/>
+    public Task<CommitResult> Mark(SessionMarks marks)
+    {
+        var work = new MarkWork(marks, metrics);
+        writer.Write(work);
+        return work.Ended;
+    }
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<DeadLetter>> FindDead(DeadLetterQuery query) =>
+        Read<IReadOnlyList<DeadLetter>>(reader => reader.FindDead(query));
+
+    /// <inheritdoc/>
     public Task<IReadOnlyList<Entry>?> FindTurn(SessionId session, EventKey key) =>
         Read<IReadOnlyList<Entry>?>(reader =>
             reader.FindTurn(session, key) is { Count: > 0 } found ? found : null);

@@ -33,14 +33,22 @@ internal sealed class SqliteStatements : IDisposable
             """);
         AddEntry = Prepare(
             """
-            INSERT INTO entry (session, seq, turn, status, attempts, at, key, vendor_id, body)
-            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
+            INSERT INTO entry
+                (session, seq, turn, status, attempts, at, key, vendor_id, body, parts, reason)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
             """);
         ChangeEntry = Prepare(
             """
             UPDATE entry SET status = ?1, attempts = ?2, turn = ifnull(?3, turn)
             WHERE session = ?4 AND seq = ?5
             """);
+        MarkEntry = Prepare(
+            """
+            UPDATE entry SET status = ?1, attempts = ?2, parts = ?3,
+                vendor_id = ifnull(?4, vendor_id), reason = ifnull(?5, reason)
+            WHERE session = ?6 AND seq = ?7 AND (?8 >> status) & 1
+            """);
+        ChangeDue = Prepare("UPDATE session SET due = ?1 WHERE id = ?2 AND version = ?3");
         AddTombstones = Prepare(
             """
             INSERT OR REPLACE INTO tombstone (session, key, until)
@@ -51,14 +59,7 @@ internal sealed class SqliteStatements : IDisposable
         EraseEntries = Prepare(
             "DELETE FROM entry WHERE session = (SELECT id FROM session WHERE key = ?1)");
         EraseSession = Prepare("DELETE FROM session WHERE key = ?1");
-        AddState = Prepare(
-            "INSERT OR IGNORE INTO grain_state (type, id, etag, body) VALUES (?1, ?2, ?3, ?4)");
-        ChangeState = Prepare(
-            """
-            UPDATE grain_state SET etag = ?1, body = ?2 WHERE type = ?3 AND id = ?4 AND etag = ?5
-            """);
-        FindState = Prepare("SELECT 1 FROM grain_state WHERE type = ?1 AND id = ?2");
-        ClearState = Prepare("DELETE FROM grain_state WHERE type = ?1 AND id = ?2 AND etag = ?3");
+        (AddState, ChangeState, FindState, ClearState) = PrepareStates();
     }
 
     public Statement Begin { get; }
@@ -78,6 +79,10 @@ internal sealed class SqliteStatements : IDisposable
     public Statement AddEntry { get; }
 
     public Statement ChangeEntry { get; }
+
+    public Statement MarkEntry { get; }
+
+    public Statement ChangeDue { get; }
 
     public Statement AddTombstones { get; }
 
@@ -121,6 +126,16 @@ internal sealed class SqliteStatements : IDisposable
             statement.Dispose();
         connection.Dispose();
     }
+
+    private (Statement Add, Statement Change, Statement Find, Statement Clear) PrepareStates() => (
+        Prepare(
+            "INSERT OR IGNORE INTO grain_state (type, id, etag, body) VALUES (?1, ?2, ?3, ?4)"),
+        Prepare(
+            """
+            UPDATE grain_state SET etag = ?1, body = ?2 WHERE type = ?3 AND id = ?4 AND etag = ?5
+            """),
+        Prepare("SELECT 1 FROM grain_state WHERE type = ?1 AND id = ?2"),
+        Prepare("DELETE FROM grain_state WHERE type = ?1 AND id = ?2 AND etag = ?3"));
 
     private Statement Prepare(string text)
     {

@@ -11,6 +11,7 @@ public sealed class StoreMetrics
     private readonly Histogram<int> batches;
     private readonly Histogram<double> duration;
     private readonly Counter<long> commits;
+    private readonly Counter<long> marks;
     private readonly Gauge<long> log;
 
     /// <summary>Makes the instruments.</summary>
@@ -23,6 +24,8 @@ public sealed class StoreMetrics
             "tock.store.commit.duration", "s", "A transaction, its sync to the disk included");
         commits = meter.CreateCounter<long>(
             "tock.store.commits", "{commit}", "Commits by result: committed, conflict …");
+        marks = meter.CreateCounter<long>(
+            "tock.store.marks", "{mark}", "Writes of delivery outcomes, by result");
         log = meter.CreateGauge<long>(
             "tock.store.log", "By", "The write-ahead log, before it is written back");
     }
@@ -35,14 +38,17 @@ public sealed class StoreMetrics
 
     internal void Log(long bytes) => log.Record(bytes);
 
-    internal void Result(CommitResult result) => commits.Add(
-        1,
-        new KeyValuePair<string, object?>("result", result switch
+    internal void Result(CommitResult result) => commits.Add(1, Of(result));
+
+    internal void Marked(CommitResult result) => marks.Add(1, Of(result));
+
+    private static KeyValuePair<string, object?> Of(CommitResult result) =>
+        new("result", result switch
         {
             CommitResult.Committed => "committed",
             CommitResult.Conflict => "conflict",
             CommitResult.Duplicate => "duplicate",
             CommitResult.Refused => "refused",
             _ => "unknown",
-        }));
+        });
 }

@@ -1,0 +1,50 @@
+using Orleans;
+
+namespace TockOrleans.GrainInterfaces;
+
+/// <summary>
+/// What the nodes of a cluster must agree on about one endpoint: how fast it may send, with which
+/// token, and how it is. It sends nothing itself: senders on every node do, and ask here in
+/// batches. Its key is a <see cref="Messages.EndpointId"/>.
+/// </summary>
+[Alias("tock.IConnectorEndpoint")]
+public interface IConnectorEndpoint : IGrainWithStringKey
+{
+    /// <summary>
+    /// Reserves a time to leave for each of some payloads, within the channel's limits.
+    /// </summary>
+    /// <param name="payloads">For each payload, the limits it falls under.</param>
+    /// <returns>For each payload, when it may leave.</returns>
+    [Alias("Reserve")]
+    Task<IReadOnlyList<RateGrant>> Reserve(IReadOnlyList<IReadOnlyList<RateClaim>> payloads);
+
+    /// <summary>Holds back all that falls under a limit: the channel said so.</summary>
+    /// <param name="name">The limit's scope and key, or empty: the whole endpoint.</param>
+    /// <param name="time">For how long from now.</param>
+    [Alias("HoldBack")]
+    Task HoldBack(string name, TimeSpan time);
+
+    /// <summary>The endpoint's current token; got, renewed and put on disk where need be.</summary>
+    /// <param name="refused">
+    /// A token the channel refused: another one is got. Null: the one there is.
+    /// </param>
+    [Alias("GetToken")]
+    Task<TokenAnswer> GetToken(string? refused);
+
+    /// <summary>Takes a node's counts since its last report.</summary>
+    /// <param name="report">The counts.</param>
+    [Alias("Report")]
+    Task Report(DeliveryReport report);
+
+    /// <summary>How the endpoint is.</summary>
+    [Alias("GetHealth")]
+    Task<EndpointHealth> GetHealth();
+
+    /// <summary>
+    /// Takes an event of the endpoint itself (installed, revoked …); returns when it is on disk.
+    /// The same event again changes nothing.
+    /// </summary>
+    /// <param name="notice">The event.</param>
+    [Alias("Notify")]
+    Task Notify(EndpointNotice notice);
+}
