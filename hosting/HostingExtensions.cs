@@ -43,6 +43,7 @@ public static class HostingExtensions
             provider.GetRequiredService<EndpointsFromConfiguration>().Read());
         services.AddSingleton<SessionMetrics>();
         services.AddSingleton<StoryRunner>();
+        services.AddDelivery();
         builder.AddEmbeddedStore();
         builder.AddSilo();
         services.AddHostedService<RecoveryService>();

@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using OpenTelemetry;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Trace;
+using TockOrleans.Grains.Senders;
 using TockOrleans.Grains.Sessions;
 using TockOrleans.Ingress.Webhooks;
 
@@ -25,6 +26,7 @@ internal static class TelemetrySetup
             .WithMetrics(metrics => metrics
                 .AddMeter(
                     SessionMetrics.MeterName,
+                    DeliveryMetrics.MeterName,
                     IngressMetrics.MeterName,
                     "TockOrleans.Stores",
                     "Microsoft.Orleans")

@@ -24,6 +24,7 @@ public static class IngressServices
         services.AddCors();
         services.AddSingleton<ICorsPolicyProvider, EndpointCorsPolicies>();
         services.AddSingleton<AdminKeyFilter>();
+        services.AddSingleton<EndpointGateway>();
         services.AddSingleton<EventDelivery>();
         services.AddSingleton<IngressMetrics>();
         services.AddSingleton<KeyDocuments>();

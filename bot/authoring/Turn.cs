@@ -198,6 +198,16 @@ public sealed class Turn
         return false;
     }
 
+    /// <summary>
+    /// Fetches a file the user sent, with the endpoint's credentials; from the channel's own hosts
+    /// only, and no more than the platform allows (20 MB unless set).
+    /// </summary>
+    /// <param name="attachment">The file, as the event names it.</param>
+    /// <exception cref="StoryException">It cannot be had; the message says why.</exception>
+    public Task<FileContent> Fetch(Attachment attachment) => request.Fetch is { } fetch
+        ? fetch(attachment, Stop)
+        : throw new StoryException($"files of the channel '{Connector}' cannot be fetched");
+
     /// <summary>Runs another story after this one returns.</summary>
     /// <param name="story">Its id.</param>
     /// <exception cref="StoryException">There is no such story.</exception>

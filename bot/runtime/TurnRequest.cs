@@ -13,6 +13,9 @@ namespace TockOrleans.Bot;
 /// <param name="UserId">The user, as the connector names them.</param>
 /// <param name="Now">The time of the turn.</param>
 /// <param name="State">The dialog state as the last turn left it; empty: there was none.</param>
+/// <param name="Fetch">
+/// Fetches a file the user sent; null: the channel's files cannot be had.
+/// </param>
 public sealed record TurnRequest(
     string TurnId,
     int Attempt,
@@ -20,4 +23,5 @@ public sealed record TurnRequest(
     string ConnectorType,
     string UserId,
     DateTimeOffset Now,
-    ReadOnlyMemory<byte> State);
+    ReadOnlyMemory<byte> State,
+    Func<Attachment, CancellationToken, Task<FileContent>>? Fetch = null);

@@ -38,6 +38,18 @@ public interface IUserSession : IGrainWithStringKey
     Task<bool> Replay(long seq);
 
     /// <summary>
+    /// Takes what the channel says of replies it took before: delivered, read, or not delivered
+    /// after all, which makes a dead letter. Safe to repeat, in any order.
+    /// </summary>
+    /// <param name="receipt">
+    /// The event, as <see cref="Messages.MessageCodec"/> writes it: a <c>DeliveredEvent</c>, a
+    /// <c>ReadEvent</c> or an <c>UndeliveredEvent</c>.
+    /// </param>
+    /// <returns>Whether it is on disk; false: bring it again.</returns>
+    [Alias("TakeReceipt")]
+    Task<bool> TakeReceipt(byte[] receipt);
+
+    /// <summary>
     /// Forgets the session: its state and its log. Event ids stay as hashes for the channel's
     /// redelivery horizon, so that a late redelivery brings nothing back. When the last bytes
     /// leave the disk is the store's promise, not this one's.

@@ -55,10 +55,15 @@ internal sealed class CommitDraft(SessionMemory memory, DateTimeOffset now)
     /// <summary>Writes a reply of a turn.</summary>
     public Entry Reply(long turn, EntryStatus status, byte[] body)
     {
-        var entry = new Entry(nextSeq++, turn, status, 0, Now, body);
+        var attempts = status == EntryStatus.Armed ? 1 : 0;
+        var entry = new Entry(nextSeq++, turn, status, attempts, Now, body);
         added.Add(entry);
         return entry;
     }
+
+    /// <summary>Changes a reply that has not left yet.</summary>
+    public void Change(OutboxItem reply, EntryStatus status) =>
+        changed.Add(new EntryChange(reply.Seq, status, reply.Attempts));
 
     /// <summary>Changes a reply on disk.</summary>
     public void Change(Entry reply, EntryStatus status, long? turn = null) =>

@@ -49,6 +49,13 @@ internal sealed class PendingEvent(EventKey key, byte[] body, bool synchronous)
 
     public InboundEvent Inbound => decoded ??= MessageCodec.DecodeInbound(Body);
 
+    /// <summary>Adds what the channel tells of the user, for the story; not on disk.</summary>
+    public void Introduce(UserProfile profile, string? locale) => decoded = Inbound with
+    {
+        Profile = profile,
+        Locale = Inbound.Locale ?? locale,
+    };
+
     public void Complete(Acceptance acceptance)
     {
         done.TrySetResult(acceptance);

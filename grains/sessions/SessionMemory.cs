@@ -9,9 +9,13 @@ namespace TockOrleans.Grains.Sessions;
 /// </summary>
 internal sealed class SessionMemory
 {
+    // Receipts come soon after; for older ones the log is asked.
+    private const int SentMax = 32;
+
     private readonly int recentMax;
     private readonly List<EventKey> recent;
     private readonly HashSet<EventKey> erased;
+    private readonly Queue<(long Seq, string Id)> sent = [];
     private int oldest;
 
     public SessionMemory(SessionId id, SessionSnapshot snapshot, int recentMax)
@@ -42,6 +46,25 @@ internal sealed class SessionMemory
     public bool Knows(EventKey key) => recent.Contains(key);
 
     public bool WasErased(EventKey key) => erased.Count > 0 && erased.Contains(key);
+
+    /// <summary>Remembers the channel's ids of a reply, for its receipts.</summary>
+    public void Sent(long seq, string? ids)
+    {
+        if (ids is null)
+            return;
+        if (sent.Count >= SentMax)
+            sent.Dequeue();
+        sent.Enqueue((seq, ids));
+    }
+
+    /// <summary>The reply that the channel knows by an id; null: not among the latest.</summary>
+    public long? FindSent(string id)
+    {
+        foreach (var (seq, ids) in sent)
+            if (VendorIds.Contains(ids, id))
+                return seq;
+        return null;
+    }
 
     public void Remember(EventKey key)
     {

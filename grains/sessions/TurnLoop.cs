@@ -1,5 +1,7 @@
 using TockOrleans.Bot;
+using TockOrleans.Connectors.Contract;
 using TockOrleans.GrainInterfaces;
+using TockOrleans.Grains.Senders;
 using TockOrleans.Messages;
 using TockOrleans.Stores;
 
@@ -10,12 +12,14 @@ namespace TockOrleans.Grains.Sessions;
 /// copy; what it leads to becomes the session's state only with its commit. Runs on the session's
 /// scheduler.
 /// </summary>
-internal sealed class TurnLoop(
+internal sealed partial class TurnLoop(
     SessionMemory memory,
     CommitLane lane,
     StoryRunner runner,
     IBotEngine engine,
-    string connectorType,
+    BotEndpoint endpoint,
+    Sender sender,
+    ReplyPump? pump,
     SessionOptions limits,
     SessionMetrics metrics,
     Action<Exception> broken)
@@ -27,6 +31,9 @@ internal sealed class TurnLoop(
 
     /// <summary>How many events wait or run.</summary>
     public int Length => queue.Count;
+
+    /// <summary>Whether events are on disk whose turns are not.</summary>
+    public bool AnyOpen => AnyOpenBut(null);
 
     public PendingEvent? Find(EventKey key)
     {
@@ -145,6 +152,7 @@ internal sealed class TurnLoop(
         var begun = metrics.Begin();
         if (@event.Recovered && !await BeginAgain(@event))
             return false;
+        await Introduce(@event);
         var outcome = @event.Attempts > limits.AttemptsMax
             ? new StoryOutcome.Failed("too many attempts")
             : await runner.Run(engine, Request(@event, lane.Now));
@@ -152,6 +160,18 @@ internal sealed class TurnLoop(
             return false;
         metrics.End(begun, engine.Id, outcome is StoryOutcome.Completed);
         return true;
+    }
+
+    // Before a user's first turn the channel is asked who they are, where its events do not tell.
+    private async Task Introduce(PendingEvent @event)
+    {
+        if (memory.Row.State.Length > 0
+            || @event.Inbound.Profile is not null
+            || endpoint.Connector.Profiles is null)
+            return;
+        var known = await sender.ReadProfile(endpoint, memory.Id.User, @event.Inbound);
+        if (known is not null)
+            @event.Introduce(known.Profile, known.Locale);
     }
 
     // The attempt is on disk before it is made: a story that takes its process down with it
@@ -164,87 +184,21 @@ internal sealed class TurnLoop(
             @event, @event.Deferred ? EntryStatus.Deferred : EntryStatus.Open));
     }
 
-    private async Task<bool> Settle(PendingEvent @event, StoryOutcome outcome)
-    {
-        IReadOnlyList<StoredReply> replies = [];
-        var committed = await lane.Commit(draft =>
-            replies = Write(draft, @event, outcome));
-        if (committed)
-            @event.Complete(new Acceptance(AcceptanceStatus.Answered, replies));
-        return committed;
-    }
-
-    private IReadOnlyList<StoredReply> Write(
-        CommitDraft draft, PendingEvent @event, StoryOutcome outcome)
-    {
-        IReadOnlyList<BotMessage> said;
-        if (outcome is StoryOutcome.Completed { Result: var result })
-        {
-            draft.State = result.State;
-            said = result.Replies;
-            draft.Put(@event, EntryStatus.Done);
-        }
-        else
-        {
-            said = engine.TechnicalError(Request(@event, draft.Now));
-            draft.Put(@event, EntryStatus.Failed);
-        }
-        @event.Settled = true;
-        draft.LastUserAt = draft.Now;
-        draft.ReplyAddress = @event.Inbound.ReplyAddress ?? draft.ReplyAddress;
-        draft.Due = AnyOpen(@event) ? draft.Now + limits.RecoveryLease : null;
-        var carried = @event is { Synchronous: true, Deferred: false }
-            ? Carry(draft, @event.Seq)
-            : [];
-        var status = !@event.Synchronous ? EntryStatus.Pending
-            : @event.Deferred || @event.Recovered ? EntryStatus.Held
-            : EntryStatus.Answered;
-        return [.. carried, .. Write(draft, @event.Seq, status, said)];
-    }
-
-    private bool AnyOpen(PendingEvent but)
-    {
-        foreach (var waiting in queue)
-            if (waiting != but && waiting.Seq > 0)
-                return true;
-        return false;
-    }
-
-    // What came too late for its own answer goes before the next one.
-    private List<StoredReply> Carry(CommitDraft draft, long turn)
-    {
-        var carried = new List<StoredReply>(memory.Held.Count);
-        foreach (var held in memory.Held)
-        {
-            var stale = draft.Now - held.At > limits.HeldFor;
-            draft.Change(held, stale ? EntryStatus.Expired : EntryStatus.Answered, turn);
-            if (!stale)
-                carried.Add(new StoredReply(held.Seq, held.Body));
-        }
-        memory.Held.Clear();
-        return carried;
-    }
-
-    private List<StoredReply> Write(
-        CommitDraft draft, long turn, EntryStatus status, IReadOnlyList<BotMessage> said)
-    {
-        var replies = new List<StoredReply>(said.Count);
-        foreach (var message in said)
-        {
-            var entry = draft.Reply(turn, status, MessageCodec.Encode(message));
-            if (status == EntryStatus.Held)
-                memory.Held.Add(entry);
-            replies.Add(new StoredReply(entry.Seq, entry.Body));
-        }
-        return replies;
-    }
-
     private TurnRequest Request(PendingEvent @event, DateTimeOffset now) => new(
         TurnName.Of(memory.Id, @event.Key),
         Math.Max(1, @event.Attempts),
         @event.Inbound,
-        connectorType,
+        endpoint.Connector.Description.Type,
         memory.Id.User,
         now,
-        memory.Row.State);
+        memory.Row.State,
+        endpoint.Connector.Attachments is null ? null : Fetch);
+
+    private async Task<FileContent> Fetch(Attachment attachment, CancellationToken stop)
+    {
+        var content = await sender.ReadAttachment(endpoint, attachment, stop);
+        return content.Problem is null
+            ? new FileContent(content.Body, content.MimeType)
+            : throw new StoryException($"the file cannot be had: {content.Problem}");
+    }
 }

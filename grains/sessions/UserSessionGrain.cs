@@ -4,6 +4,7 @@ using Orleans.Concurrency;
 using Orleans.Placement;
 using TockOrleans.Connectors.Contract;
 using TockOrleans.GrainInterfaces;
+using TockOrleans.Grains.Senders;
 using TockOrleans.Messages;
 using TockOrleans.Stores;
 
@@ -21,15 +22,19 @@ internal sealed partial class UserSessionGrain(
     BotCatalog bots,
     EndpointDirectory endpoints,
     StoryRunner runner,
+    Sender sender,
     IOptions<SessionOptions> options,
+    IOptions<DeliveryOptions> delivery,
     SessionMetrics metrics,
+    Random random,
     TimeProvider clock,
-    ILogger<UserSessionGrain> logger) : Grain, IUserSession
+    ILogger<UserSessionGrain> logger) : Grain, IUserSession, IDisposable
 {
     private readonly SessionOptions limits = options.Value;
     private SessionMemory memory = null!;
     private CommitLane lane = null!;
     private TurnLoop? loop;
+    private ReplyPump? pump;
     private string? ended;
 
     /// <inheritdoc/>
@@ -46,26 +51,34 @@ internal sealed partial class UserSessionGrain(
             End("this node does not host the session's bot or endpoint");
             return;
         }
-        var description = endpoint.Connector.Description;
+        if (endpoint.Connector.Client is not null)
+            pump = new ReplyPump(
+                memory, lane, store, sender, endpoint, delivery.Value, limits, random, clock,
+                OnLoopBroken)
+            {
+                AnyOpen = () => loop is { AnyOpen: true },
+            };
         loop = new TurnLoop(
-            memory, lane, runner, engine, description.Type, limits, metrics, OnLoopBroken);
-        var synchronous = endpoint.Capabilities.Reply == ReplyStyle.Synchronous;
-        foreach (var open in snapshot.Unfinished)
-            if (open.Status is EntryStatus.Open or EntryStatus.Deferred)
-                Resume(open, synchronous || open.Status == EntryStatus.Deferred);
+            memory, lane, runner, engine, endpoint, sender, pump, limits, metrics, OnLoopBroken);
+        Resume(snapshot.Unfinished, endpoint.Capabilities.Reply == ReplyStyle.Synchronous);
     }
 
     /// <inheritdoc/>
     public override async Task OnDeactivateAsync(
         DeactivationReason reason, CancellationToken cancellationToken)
     {
-        if (loop is null || ended is not null || loop.Idle.IsCompleted)
-            return;
-        // A node that shuts down lets its running stories end, for a while; what is left is on
-        // disk, or was not acknowledged.
+        // What is under way to the channel ends first: the next activation would send it again.
+        var sent = pump?.Stop() ?? Task.CompletedTask;
+        if (loop is not null && ended is null && !loop.Idle.IsCompleted)
+        {
+            // A node that shuts down lets its running stories end, for a while; what is left is on
+            // disk, or was not acknowledged.
+            await Task.WhenAny(
+                loop.Idle, Task.Delay(limits.ShutdownWait, clock, cancellationToken));
+            loop.Abort("the node shuts down");
+        }
         await Task.WhenAny(
-            loop.Idle, Task.Delay(limits.ShutdownWait, clock, cancellationToken));
-        loop.Abort("the node shuts down");
+            sent, Task.Delay(delivery.Value.CallTimeLimit, clock, cancellationToken));
     }
 
     /// <inheritdoc/>
@@ -86,9 +99,9 @@ internal sealed partial class UserSessionGrain(
         }
         if (pending is null)
         {
-            if (loop.Length >= limits.QueueMax)
+            if (loop.Length >= limits.QueueMax || pump is { IsFull: true })
                 return await Refuse(arrival, key);
-            if (!runner.TryAdmit())
+            if (!sender.HasRoom || !runner.TryAdmit())
                 return Acceptance.Unavailable("the node is full");
             pending = new PendingEvent(key, arrival.Body, arrival.Wait != WaitFor.Durable);
             loop.Enqueue(pending);
@@ -97,18 +110,16 @@ internal sealed partial class UserSessionGrain(
     }
 
     /// <inheritdoc/>
-    public Task Recover() => Task.CompletedTask;
-
-    /// <inheritdoc/>
-    public Task<bool> Replay(long seq) => Task.FromResult(false);
-
-    /// <inheritdoc/>
     public async Task Erase()
     {
         End("the session is erased");
         loop?.Abort("the session is erased");
+        await (pump?.Stop() ?? Task.CompletedTask);
         await store.Erase(memory.Id, clock.GetUtcNow() + limits.TombstonesFor);
     }
+
+    /// <inheritdoc/>
+    public void Dispose() => pump?.Dispose();
 
     private async Task<Acceptance> Wait(PendingEvent pending, Arrival arrival)
     {
@@ -195,18 +206,6 @@ internal sealed partial class UserSessionGrain(
         return await lane.Commit(draft => draft.Refuse(key, arrival.Body))
             ? new Acceptance(AcceptanceStatus.Refused, [])
             : Acceptance.Unavailable(ended!);
-    }
-
-    private void Resume(Entry open, bool synchronous)
-    {
-        runner.Admit();
-        loop!.Enqueue(new PendingEvent(open.Key!.Value, open.Body, synchronous)
-        {
-            Seq = open.Seq,
-            Attempts = open.Attempts,
-            Recovered = true,
-            Deferred = open.Status == EntryStatus.Deferred,
-        });
     }
 
     private void OnCommitFailed(CommitResult result)

@@ -7,7 +7,10 @@ namespace TockOrleans.Ingress.Webhooks;
 
 /// <summary>Hands the events of one request to their sessions, and makes its answer.</summary>
 public sealed partial class EventDelivery(
-    SessionGateway sessions, IngressMetrics metrics, ILogger<EventDelivery> logger)
+    SessionGateway sessions,
+    EndpointGateway endpoints,
+    IngressMetrics metrics,
+    ILogger<EventDelivery> logger)
 {
     /// <summary>
     /// Delivers what a parser read: sessions side by side, the events of one session one after
@@ -19,10 +22,10 @@ public sealed partial class EventDelivery(
         if (events.Items is [ParsedItem.FromUser { Synchronous: true } only])
             return SyncReplies.Write(endpoint, only, await Deliver(endpoint, only));
         var acceptances = await Task.WhenAll(events.Items
-            .Where(item => Count(endpoint, item))
             .OfType<ParsedItem.FromUser>()
             .GroupBy(item => (item.User, item.Thread))
-            .Select(session => DeliverInOrder(endpoint, [.. session])));
+            .Select(session => DeliverInOrder(endpoint, [.. session]))
+            .Append(DeliverOthers(endpoint, events.Items)));
         return acceptances.SelectMany(outcome => outcome)
             .FirstOrDefault(outcome => outcome.Status == AcceptanceStatus.Unavailable) is { } failed
             ? Unavailable(endpoint, failed)
@@ -45,7 +48,16 @@ public sealed partial class EventDelivery(
         if (BoundsCheck.Excess(item.Inbound) is { } excess)
             return Excess(endpoint, excess);
         metrics.Event(endpoint, item.Inbound.Event);
-        var outcome = await sessions.Deliver(endpoint, session, item);
+        var outcome = item.Inbound.Event switch
+        {
+            // Says nothing that outlives the moment.
+            TypingEvent => Acceptance.Durable,
+            DeliveredEvent or ReadEvent or UndeliveredEvent =>
+                await sessions.DeliverReceipt(session, item.Inbound)
+                    ? Acceptance.Durable
+                    : Acceptance.Unavailable("a receipt could not be written"),
+            _ => await sessions.Deliver(endpoint, session, item),
+        };
         if (outcome.Status == AcceptanceStatus.Unavailable)
             LogUnavailable(logger, endpoint.Id, outcome.Reason ?? "");
         return outcome;
@@ -58,11 +70,19 @@ public sealed partial class EventDelivery(
         return new Acceptance(AcceptanceStatus.Refused, [], reason);
     }
 
-    private bool Count(BotEndpoint endpoint, ParsedItem item)
+    // Noise is counted; what the channel says of the endpoint itself goes to its grain.
+    private async Task<IReadOnlyList<Acceptance>> DeliverOthers(
+        BotEndpoint endpoint, IReadOnlyList<ParsedItem> items)
     {
-        if (item is ParsedItem.Ignored ignored)
-            metrics.Ignored(endpoint, ignored.Why);
-        return item is ParsedItem.FromUser;
+        var outcomes = new List<Acceptance>();
+        foreach (var item in items)
+            if (item is ParsedItem.Ignored ignored)
+                metrics.Ignored(endpoint, ignored.Why);
+            else if (item is ParsedItem.FromEndpoint notice)
+                outcomes.Add(await endpoints.Deliver(endpoint, notice)
+                    ? Acceptance.Durable
+                    : Acceptance.Unavailable("the endpoint cannot be reached"));
+        return outcomes;
     }
 
     private static WebhookReply Unavailable(BotEndpoint endpoint, Acceptance outcome) =>

@@ -34,8 +34,7 @@ public sealed partial class SessionGateway(
         var patience = item.Synchronous
             ? capabilities.AckDeadline
             : Min(capabilities.AckDeadline / 2, limits.CallBudget);
-        var grain = (IUserSession)cluster.GetGrain(
-            GrainId.Create(any.GrainId.Type, session.ToString()), any.InterfaceType);
+        var grain = Grain(session);
         var arrival = new Arrival(
             item.Inbound.EventId,
             MessageCodec.Encode(item.Inbound),
@@ -58,6 +57,24 @@ public sealed partial class SessionGateway(
                 : arrival with { Wait = WaitFor.ReplyOrDeferral };
         }
     }
+
+    /// <summary>Delivers what the channel says of replies it took before.</summary>
+    /// <returns>Whether it may be acknowledged.</returns>
+    public async Task<bool> DeliverReceipt(SessionId session, InboundEvent receipt)
+    {
+        try
+        {
+            return await Grain(session).TakeReceipt(MessageCodec.Encode(receipt));
+        }
+        catch (Exception failure)
+        {
+            LogCallFailed(logger, failure);
+            return false;
+        }
+    }
+
+    private IUserSession Grain(SessionId session) => (IUserSession)cluster.GetGrain(
+        GrainId.Create(any.GrainId.Type, session.ToString()), any.InterfaceType);
 
     private async Task<Acceptance> Accept(IUserSession grain, Arrival arrival)
     {

@@ -5,8 +5,8 @@ namespace TockOrleans.Stores;
 /// <param name="Status">
 /// Its status from now on; what an entry may become is in <see cref="MarkOrder"/>.
 /// </param>
-/// <param name="Attempts">How often it was sent.</param>
-/// <param name="Parts">How many of its payloads the channel has.</param>
+/// <param name="Attempts">How often it was sent; never fewer than before.</param>
+/// <param name="Parts">How many of its payloads the channel has; never fewer.</param>
 /// <param name="VendorId">The channel's id of it; null: as it was.</param>
 /// <param name="Reason">Why it is dead; null: as it was.</param>
 public sealed record EntryMark(

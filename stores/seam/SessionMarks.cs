@@ -19,4 +19,8 @@ public sealed record SessionMarks(
     long Handle,
     IReadOnlyList<EntryMark> Marks,
     long Version,
-    DateTimeOffset? Due);
+    DateTimeOffset? Due)
+{
+    /// <summary>The version of no session: <see cref="Due"/> stays as it is.</summary>
+    public const long KeepDue = 0;
+}

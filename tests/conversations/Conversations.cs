@@ -9,8 +9,11 @@ using TockOrleans.Connectors.Contract;
 using TockOrleans.GrainInterfaces;
 using TockOrleans.Grains;
 using TockOrleans.Grains.Recovery;
+using TockOrleans.Grains.Senders;
 using TockOrleans.Grains.Sessions;
 using TockOrleans.Messages;
+using Orleans.Serialization.Serializers;
+using Orleans.Storage;
 using TockOrleans.Stores;
 using TockOrleans.Stores.Sqlite;
 
@@ -30,9 +33,10 @@ public sealed class Conversations : IAsyncDisposable
     private InProcessTestCluster cluster = null!;
     private SqliteSessionStore sqlite = null!;
 
-    private Conversations(Action<SessionOptions> configure)
+    private Conversations(Action<SessionOptions> configure, TimeProvider clock)
     {
         this.configure = configure;
+        Clock = clock;
         folder = Directory.CreateTempSubdirectory("tock-conversations").FullName;
     }
 
@@ -44,9 +48,30 @@ public sealed class Conversations : IAsyncDisposable
 
     public SessionOptions Options { get; } = new();
 
-    public static async Task<Conversations> Start(Action<SessionOptions>? configure = null)
+    public DeliveryOptions Delivery { get; } = new()
     {
-        var conversations = new Conversations(configure ?? (_ => { }));
+        RetryDelay = TimeSpan.FromMilliseconds(10),
+        RetryDelayMax = TimeSpan.FromMilliseconds(100),
+    };
+
+    /// <summary>What everything but Orleans goes by.</summary>
+    public TimeProvider Clock { get; }
+
+    /// <summary>
+    /// What the endpoints <c>push</c> (at least once), <c>keyed</c> (with an idempotency key),
+    /// <c>once</c> (at most once) and <c>issued</c> (with issued tokens) send to.
+    /// </summary>
+    public ScriptedChannel Channel { get; } = new();
+
+    /// <summary>What issues the tokens of the endpoint <c>issued</c>.</summary>
+    public Func<string?, CredentialsResult> Issue { get; set; } =
+        _ => new CredentialsResult.NotNeeded();
+
+    public static async Task<Conversations> Start(
+        Action<SessionOptions>? configure = null, TimeProvider? clock = null)
+    {
+        var conversations =
+            new Conversations(configure ?? (_ => { }), clock ?? TimeProvider.System);
         await conversations.Deploy();
         return conversations;
     }
@@ -76,11 +101,33 @@ public sealed class Conversations : IAsyncDisposable
     /// <summary>Calls once, and shows how far the event is.</summary>
     public async Task<string> Call(
         SessionId session, string text, WaitFor wait, TimeSpan? budget = null, string? id = null) =>
-        Show(await Grain(session).Accept(Arrival(text, id, wait, budget ?? CallBudget)));
+        Show(await Grain(session).Accept(
+            Arrival(text, id, wait, budget ?? CallBudget, session.User)));
 
     public async Task<IReadOnlyList<string>> Log(SessionId session) =>
         [.. (await Store.Real.ReadLog(session, 0, 10_000)).Select(entry =>
             $"{entry.Seq} {entry.Status} {TextOf(entry)}")];
+
+    /// <summary>Waits until something holds; fails with what is there instead.</summary>
+    public static async Task Until(Func<Task<bool>> holds, Func<string>? show = null)
+    {
+        for (var deadline = DateTime.UtcNow + Limit; !await holds();)
+        {
+            Xunit.Assert.True(
+                DateTime.UtcNow < deadline, $"it did not come to hold in time {show?.Invoke()}");
+            await Task.Yield();
+        }
+    }
+
+    /// <summary>Waits until a session's log is as it should be.</summary>
+    public async Task UntilLog(
+        string user, string endpoint, Func<IReadOnlyList<string>, bool> holds)
+    {
+        IReadOnlyList<string> log = [];
+        await Until(
+            async () => holds(log = await Log(Session(user, endpoint))),
+            () => string.Join(" | ", log));
+    }
 
     /// <summary>Looks for unfinished work in a running silo, by a clock of the test.</summary>
     public RecoveryService Recovery(TimeProvider clock) =>
@@ -114,16 +161,20 @@ public sealed class Conversations : IAsyncDisposable
         : $"{outcome.Status}: " + string.Join(" | ", outcome.Replies.Select(reply =>
             ((TextMessage)MessageCodec.DecodeMessage(reply.Body)).Text));
 
-    private static Arrival Arrival(string text, string? id, WaitFor wait, TimeSpan budget)
+    private static Arrival Arrival(
+        string text, string? id, WaitFor wait, TimeSpan budget, string? to = null)
     {
         var inbound = new InboundEvent(
-            id ?? text, new DateTimeOffset(2026, 1, 1, 0, 0, 0, default), new TextEvent(text));
+            id ?? text,
+            new DateTimeOffset(2026, 1, 1, 0, 0, 0, default),
+            new TextEvent(text),
+            ReplyAddress: to);
         return new Arrival(inbound.EventId, MessageCodec.Encode(inbound), wait, budget);
     }
 
     private static string TextOf(Entry entry) => entry.IsEvent
         ? ((TextEvent)MessageCodec.DecodeInbound(entry.Body).Event).Text
-        : ((TextMessage)MessageCodec.DecodeMessage(entry.Body)).Text;
+        : MessageCodec.DecodeMessage(entry.Body) is TextMessage message ? message.Text : "(sign)";
 
     private async Task Deploy()
     {
@@ -132,28 +183,71 @@ public sealed class Conversations : IAsyncDisposable
         sqlite = new SqliteSessionStore(
             Microsoft.Extensions.Options.Options.Create(new SqliteStoreOptions { Path = folder }),
             new StoreMetrics(meters),
-            TimeProvider.System,
+            Clock,
             NullLogger<SqliteSessionStore>.Instance);
         Store = new FaultyStore(sqlite);
         configure(Options);
         Runner = new StoryRunner(
             Microsoft.Extensions.Options.Options.Create(Options),
-            TimeProvider.System,
+            Clock,
             NullLogger<StoryRunner>.Instance);
         var builder = new InProcessTestClusterBuilder(1);
         builder.ConfigureSilo((_, silo) => silo.Services
-            .AddSingleton(TimeProvider.System)
+            .AddSingleton(Clock)
             .AddSingleton<ISessionStore>(Store)
+            .AddSingleton<ISecretBox, OpenBox>()
             .AddSingleton(new BotCatalog([Bot]))
-            .AddSingleton(new EndpointDirectory(
-            [
-                ToyChannel.Endpoint("sync", ReplyStyle.Synchronous),
-                ToyChannel.Endpoint("async", ReplyStyle.Asynchronous),
-            ]))
+            .AddSingleton(new EndpointDirectory(Endpoints()))
             .AddSingleton(Runner)
             .AddSingleton(new SessionMetrics(meters))
-            .AddSingleton(Microsoft.Extensions.Options.Options.Create(Options)));
+            .AddSingleton(new DeliveryMetrics(meters))
+            .AddSingleton(new Random(1))
+            .AddSingleton<Sender>()
+            .AddHostedService(provider => provider.GetRequiredService<Sender>())
+            .AddSingleton(Microsoft.Extensions.Options.Options.Create(Options))
+            .AddSingleton(Microsoft.Extensions.Options.Options.Create(Delivery))
+            .AddKeyedSingleton<IGrainStorage>(SqliteServices.GrainStorageName, GrainStorage));
         cluster = builder.Build();
         await cluster.DeployAsync();
+    }
+
+    private IGrainStorage GrainStorage(IServiceProvider provider, object? name) =>
+        new SqliteGrainStorage(
+            SqliteServices.GrainStorageName,
+            sqlite,
+            ActivatorUtilities.CreateInstance<SystemTextJsonGrainStorageSerializer>(provider),
+            provider.GetRequiredService<IActivatorProvider>());
+
+    private IEnumerable<BotEndpoint> Endpoints() =>
+    [
+        ToyChannel.Endpoint("sync", new Capabilities { Reply = ReplyStyle.Synchronous }),
+        ToyChannel.Endpoint("async", new Capabilities()),
+        ToyChannel.Endpoint("push", new Capabilities(), Channel),
+        ToyChannel.Endpoint("narrow", new Capabilities { TextMax = 10 }, Channel),
+        ToyChannel.Endpoint("once", new Capabilities(), Channel, atMostOnce: true),
+        ToyChannel.Endpoint(
+            "window", new Capabilities { ProactiveWindow = TimeSpan.FromHours(24) }, Channel),
+        ToyChannel.Endpoint(
+            "keyed",
+            new Capabilities { IdempotencyKeyValidity = TimeSpan.FromHours(1) },
+            Channel,
+            atMostOnce: true),
+        ToyChannel.Endpoint("issued", new Capabilities(), Channel, issue: kept => Issue(kept)),
+        ToyChannel.Endpoint(
+            "known",
+            new Capabilities(),
+            Channel,
+            profile: new ChannelProfile(new UserProfile("Ada"), "fr")),
+    ];
+
+    /// <summary>Seals nothing: what is kept where is tested with the real one.</summary>
+    private sealed class OpenBox : ISecretBox
+    {
+        public string Seal(string secret, string purpose) => $"{purpose}={secret}";
+
+        public string Open(string @sealed, string purpose) =>
+            @sealed.StartsWith($"{purpose}=", StringComparison.Ordinal)
+                ? @sealed[(purpose.Length + 1)..]
+                : throw new StoreException("another purpose");
     }
 }

@@ -29,7 +29,11 @@ public sealed class FaultyStore(ISessionStore store) : ISessionStore
         return Fault is { } fault ? fault(commit, store) : store.Commit(commit);
     }
 
-    public Task<CommitResult> Mark(SessionMarks marks) => store.Mark(marks);
+    /// <summary>What happens to marks in place of being written; null: they go through.</summary>
+    public Func<SessionMarks, CommitResult>? MarkFault { get; set; }
+
+    public Task<CommitResult> Mark(SessionMarks marks) =>
+        MarkFault is { } fault ? Task.FromResult(fault(marks)) : store.Mark(marks);
 
     public Task<IReadOnlyList<DeadLetter>> FindDead(DeadLetterQuery query) =>
         store.FindDead(query);

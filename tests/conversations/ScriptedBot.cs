@@ -17,6 +17,9 @@ public sealed class ScriptedBot : IBotEngine
 
     public string Id => "scripted";
 
+    /// <summary>How much later the second message of <c>later</c> leaves.</summary>
+    public static readonly TimeSpan Later = TimeSpan.FromMinutes(1);
+
     /// <summary>Every turn that was begun: its id, its text, its attempt.</summary>
     public ConcurrentQueue<(string TurnId, string Text, int Attempt)> Turns { get; } = new();
 
@@ -45,8 +48,7 @@ public sealed class ScriptedBot : IBotEngine
         var turn = request.State.IsEmpty
             ? 1
             : int.Parse(Encoding.UTF8.GetString(request.State.Span), null) + 1;
-        return new TurnResult(
-            Encoding.UTF8.GetBytes($"{turn}"), [new TextMessage($"turn {turn} {text}")]);
+        return new TurnResult(Encoding.UTF8.GetBytes($"{turn}"), Say(request, turn, text));
     }
 
     public IReadOnlyList<BotMessage> TechnicalError(TurnRequest request) =>
@@ -54,6 +56,19 @@ public sealed class ScriptedBot : IBotEngine
 
     public IReadOnlyList<BotMessage> Deferral(TurnRequest request) =>
         [new TextMessage("one moment")];
+
+    private static BotMessage[] Say(TurnRequest request, int turn, string text) =>
+        text.Split(' ')[0] switch
+        {
+            "three" => [.. Enumerable.Range(1, 3).Select(n => new TextMessage($"{text} {n}"))],
+            "later" =>
+                [new TextMessage("first"), new TextMessage("second") { Delay = Later }],
+            "typing" => [new TypingMessage(), new TextMessage($"turn {turn} {text}")],
+            "who" => [new TextMessage(
+                $"{request.Inbound.Profile?.FirstName} {request.Inbound.Locale}")],
+            "long" => [new TextMessage(string.Join(' ', Enumerable.Repeat("0123456789", 3)))],
+            _ => [new TextMessage($"turn {turn} {text}")],
+        };
 
     private static TaskCompletionSource Source(
         ConcurrentDictionary<string, TaskCompletionSource> sources, string text) =>

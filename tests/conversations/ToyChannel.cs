@@ -4,22 +4,65 @@ using TockOrleans.Messages;
 namespace TockOrleans.Conversations.Tests;
 
 /// <summary>A channel of which sessions need to know only how it takes replies.</summary>
-public sealed class ToyChannel(string type, ReplyStyle reply) : Connector
+public sealed class ToyChannel(string type, Capabilities capabilities, IChannelClient? client)
+    : Connector, IMessageRenderer, ICredentialIssuer, IProfileReader
 {
-    public override ConnectorDescription Description { get; } =
-        new(type, type, new Capabilities { Reply = reply }, []);
+    public override ConnectorDescription Description { get; } = new(type, type, capabilities, []);
 
     public override IRequestVerifier Verifier => throw new InvalidOperationException("not used");
 
     public override IEventParser Parser => throw new InvalidOperationException("not used");
 
-    public override IMessageRenderer Renderer => throw new InvalidOperationException("not used");
+    public override IMessageRenderer Renderer => this;
 
-    public static BotEndpoint Endpoint(string id, ReplyStyle reply)
+    public override IChannelClient? Client => client;
+
+    /// <summary>What issues its tokens; null: it needs none.</summary>
+    public Func<string?, CredentialsResult>? Issue { get; init; }
+
+    /// <summary>Who its users are; null: their events tell.</summary>
+    public ChannelProfile? Profile { get; init; }
+
+    public override ICredentialIssuer? Issuer => Issue is null ? null : this;
+
+    public override IProfileReader? Profiles => Profile is null ? null : this;
+
+    public static BotEndpoint Endpoint(
+        string id,
+        Capabilities capabilities,
+        IChannelClient? client = null,
+        bool atMostOnce = false,
+        Func<string?, CredentialsResult>? issue = null,
+        ChannelProfile? profile = null)
     {
-        var name = new EndpointId("app", "scripted", id);
-        var settings = EndpointSettings.Create(
-            name, [], new Dictionary<string, string?>(), "test", out _)!;
-        return new BotEndpoint(name, new ToyChannel(id, reply), settings);
+        var given = new Dictionary<string, string?>();
+        if (atMostOnce)
+            given["delivery"] = "atMostOnce";
+        return BotEndpoint.Create(
+            new EndpointId("app", "scripted", id),
+            new ToyChannel(id, capabilities, client) { Issue = issue, Profile = profile },
+            given,
+            "test",
+            out _)!;
     }
+
+    public IReadOnlyList<string> Render(BotMessage message, RenderContext context) =>
+        message is TextMessage ? [MessageText(message)] : [];
+
+    Task<CredentialsResult> ICredentialIssuer.Issue(
+        EndpointSettings settings,
+        string? kept,
+        DateTimeOffset now,
+        HttpClient http,
+        CancellationToken stop) => Task.FromResult(Issue!(kept));
+
+    Task<ChannelProfile?> IProfileReader.Read(
+        ChannelCall call,
+        string user,
+        InboundEvent inbound,
+        HttpClient http,
+        CancellationToken stop) => Task.FromResult(Profile);
+
+    private static string MessageText(BotMessage message) =>
+        System.Text.Encoding.UTF8.GetString(MessageCodec.Encode(message));
 }

@@ -21,6 +21,8 @@ internal sealed class MarkWork(SessionMarks marks, StoreMetrics metrics) : Sqlit
                 .Set(7, mark.Seq)
                 .Set(8, MarkOrder.Before(mark.Status))
                 .Run();
+        if (marks.Version == SessionMarks.KeepDue)
+            return true;
         statements.ChangeDue
             .Set(1, marks.Due is { } due ? Sql.Milliseconds(due) : null)
             .Set(2, marks.Handle)

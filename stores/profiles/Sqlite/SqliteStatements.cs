@@ -44,7 +44,7 @@ internal sealed class SqliteStatements : IDisposable
             """);
         MarkEntry = Prepare(
             """
-            UPDATE entry SET status = ?1, attempts = ?2, parts = ?3,
+            UPDATE entry SET status = ?1, attempts = max(attempts, ?2), parts = max(parts, ?3),
                 vendor_id = ifnull(?4, vendor_id), reason = ifnull(?5, reason)
             WHERE session = ?6 AND seq = ?7 AND (?8 >> status) & 1
             """);

@@ -1,0 +1,143 @@
+using Microsoft.Extensions.Logging;
+using Orleans.Concurrency;
+using Orleans.Runtime;
+using TockOrleans.Connectors.Contract;
+using TockOrleans.GrainInterfaces;
+using TockOrleans.Messages;
+using TockOrleans.Stores;
+
+namespace TockOrleans.Grains.Endpoints;
+
+/// <summary>
+/// What the nodes agree on about an endpoint. Reentrant: whoever waits for a token or the disk
+/// keeps nobody from leaving.
+/// </summary>
+[Reentrant]
+internal sealed partial class ConnectorEndpointGrain(
+    [PersistentState("endpoint", EndpointTokenStore.StorageName)]
+    IPersistentState<EndpointState> state,
+    EndpointDirectory endpoints,
+    ISecretBox secrets,
+    TimeProvider clock,
+    ILogger<ConnectorEndpointGrain> logger) : Grain, IConnectorEndpoint, IDisposable
+{
+    private const int NoticesKept = 64;
+
+    private readonly RateBudget budget = new();
+    private readonly EndpointTotals totals = new();
+    private readonly SemaphoreSlim writing = new(1);
+    private EndpointTokenStore tokens = null!;
+    private EndpointId id;
+
+    /// <inheritdoc/>
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        id = EndpointId.Parse(this.GetPrimaryKeyString());
+        tokens = new EndpointTokenStore(id, state, secrets, clock);
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<RateGrant>> Reserve(
+        IReadOnlyList<IReadOnlyList<RateClaim>> payloads)
+    {
+        var now = clock.GetUtcNow();
+        var grants = new RateGrant[payloads.Count];
+        for (var index = 0; index < grants.Length; index++)
+            grants[index] = budget.Reserve(payloads[index], now);
+        return Task.FromResult<IReadOnlyList<RateGrant>>(grants);
+    }
+
+    /// <inheritdoc/>
+    public Task HoldBack(string name, TimeSpan time)
+    {
+        budget.HoldBack(name, clock.GetUtcNow() + time);
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public async Task<TokenAnswer> GetToken(string? refused)
+    {
+        if (endpoints.Find(id) is not { Connector.Issuer: not null } endpoint)
+            return new TokenAnswer(null);
+        await writing.WaitAsync();
+        try
+        {
+            var answer = await tokens.Get(endpoint, refused);
+            if (answer.Problem is { } problem)
+                LogNoToken(logger, id, problem);
+            return answer;
+        }
+        catch
+        {
+            // What is in memory may not be on disk: the next activation reads the truth.
+            DeactivateOnIdle();
+            throw;
+        }
+        finally
+        {
+            writing.Release();
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task Report(DeliveryReport report)
+    {
+        totals.Add(report, clock.GetUtcNow());
+        if (report.Accepted > 0 && state.State.Revoked is not null)
+            await Write(changed => changed.Revoked = null);
+    }
+
+    /// <inheritdoc/>
+    public Task<EndpointHealth> GetHealth() =>
+        Task.FromResult(totals.ToHealth(state.State.Revoked, clock.GetUtcNow()));
+
+    /// <inheritdoc/>
+    public async Task Notify(EndpointNotice notice)
+    {
+        if (state.State.Notices.Contains(notice.EventId))
+            return;
+        LogNotice(logger, id, notice.Kind);
+        await Write(changed =>
+        {
+            changed.Notices =
+                [.. changed.Notices.TakeLast(NoticesKept - 1), notice.EventId];
+            if (notice.Revokes)
+                changed.Revoked = notice.Kind;
+        });
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        tokens.Dispose();
+        writing.Dispose();
+    }
+
+    private async Task Write(Action<EndpointState> change)
+    {
+        await writing.WaitAsync();
+        try
+        {
+            var next = state.State with { };
+            change(next);
+            state.State = next;
+            await state.WriteStateAsync();
+        }
+        catch
+        {
+            DeactivateOnIdle();
+            throw;
+        }
+        finally
+        {
+            writing.Release();
+        }
+    }
+
+    [LoggerMessage(LogLevel.Warning, "{Endpoint} has no token: {Problem}")]
+    private static partial void LogNoToken(ILogger logger, EndpointId endpoint, string problem);
+
+    [LoggerMessage(LogLevel.Information, "{Endpoint} was told by its channel: {Kind}")]
+    private static partial void LogNotice(ILogger logger, EndpointId endpoint, string kind);
+}

@@ -1,0 +1,62 @@
+using TockOrleans.Stores;
+
+namespace TockOrleans.Grains.Sessions;
+
+/// <content>What became of replies, written beside the session's versions.</content>
+internal sealed partial class ReplyPump
+{
+    private static readonly TimeSpan MarkRetry = TimeSpan.FromSeconds(1);
+
+    /// <summary>
+    /// Says on disk that the session is looked after, or that nothing is left to look after.
+    /// </summary>
+    public Task Renew() => Write(new SessionMarks(
+        memory.Id, memory.Handle, [], memory.Row.Version, Due()));
+
+    private void Mark(
+        OutboxItem item, EntryStatus status, string? reason, DateTimeOffset? due = null)
+    {
+        var mark = new EntryMark(
+            item.Seq,
+            status == EntryStatus.Armed ? EntryStatus.Pending : status,
+            item.Attempts,
+            item.Parts,
+            item.VendorId,
+            reason);
+        var isLast = status is not (EntryStatus.Pending or EntryStatus.Armed)
+            && items.Count == 1 && !AnyOpen();
+        var marks = new SessionMarks(
+            memory.Id,
+            memory.Handle,
+            [mark],
+            // Work is left and its lease stands: the row is let alone.
+            isLast || due is not null ? memory.Row.Version : SessionMarks.KeepDue,
+            due);
+        _ = Write(marks);
+    }
+
+    private DateTimeOffset? Due() => items.Count > 0 || AnyOpen()
+        ? clock.GetUtcNow() + session.RecoveryLease
+        : null;
+
+    // Nobody waits for it, and it may be repeated: a store in trouble is asked again until it is
+    // well or the session leaves the memory.
+    private async Task Write(SessionMarks marks)
+    {
+        try
+        {
+            while (await store.Mark(marks) is not CommitResult.Committed)
+                await Task.Delay(MarkRetry, clock, stop.Token);
+            if (marks.Version == memory.Row.Version)
+                memory.Row = memory.Row with { Due = marks.Due };
+        }
+        catch (OperationCanceledException)
+        {
+            // It stays unsaid: the next activation sends again what may have been sent.
+        }
+        catch (Exception failure)
+        {
+            broken(failure);
+        }
+    }
+}

@@ -1,0 +1,224 @@
+using TockOrleans.Connectors.Contract;
+using TockOrleans.Grains.Senders;
+using TockOrleans.Messages;
+using TockOrleans.Stores;
+
+namespace TockOrleans.Grains.Sessions;
+
+/// <summary>
+/// Brings a session's replies to its channel, one after another in their order, each until the
+/// channel has it, refuses it, or it is too old. What became of them is marked on disk without
+/// anybody waiting for it. Runs on the session's scheduler.
+/// </summary>
+internal sealed partial class ReplyPump(
+    SessionMemory memory,
+    CommitLane lane,
+    ISessionStore store,
+    Sender sender,
+    BotEndpoint endpoint,
+    DeliveryOptions limits,
+    SessionOptions session,
+    Random random,
+    TimeProvider clock,
+    Action<Exception> broken) : IDisposable
+{
+    private readonly Queue<OutboxItem> items = [];
+    private readonly CancellationTokenSource stop = new();
+    private readonly DeliveryTerms terms = new(endpoint, limits, random);
+    private DateTimeOffset lastLeaves;
+    private bool ended;
+
+    /// <summary>Whether events of the session are on disk whose turns are not.</summary>
+    public required Func<bool> AnyOpen { get; init; }
+
+    /// <summary>Completes when nothing is under way.</summary>
+    public Task Idle { get; private set; } = Task.CompletedTask;
+
+    /// <summary>How many replies wait or are under way.</summary>
+    public int Length => items.Count;
+
+    /// <summary>Whether the session has too many replies waiting, or the node has.</summary>
+    public bool IsFull => items.Count >= limits.SessionOutboxMax;
+
+    /// <summary>
+    /// The status of a reply that is written now: at most once means that the attempt is on disk
+    /// before it is made. It is made at once only where nothing is before it.
+    /// </summary>
+    public EntryStatus FirstStatus(BotMessage message, bool isFirst) =>
+        terms.Arms && isFirst && items.Count == 0 && message.Delay is null
+            ? EntryStatus.Armed
+            : EntryStatus.Pending;
+
+    /// <summary>
+    /// Takes a reply that an earlier activation left: it may have been sent, unless what is sent
+    /// is armed first.
+    /// </summary>
+    public OutboxItem Recover(Entry reply) => new(reply, null)
+    {
+        Ambiguous = !terms.Arms || reply.Status == EntryStatus.Armed,
+    };
+
+    /// <summary>Takes replies that are on disk.</summary>
+    public void Add(IReadOnlyCollection<OutboxItem> replies)
+    {
+        if (replies.Count == 0 || stop.IsCancellationRequested)
+            return;
+        foreach (var reply in replies)
+        {
+            if (reply.Message.Delay is { } delay && delay > TimeSpan.Zero)
+            {
+                var before = lastLeaves > reply.At ? lastLeaves : reply.At;
+                reply.NotBefore = lastLeaves = before + delay;
+            }
+            items.Enqueue(reply);
+        }
+        sender.CountWaiting(endpoint, replies.Count);
+        if (Idle.IsCompleted)
+            Idle = Run();
+    }
+
+    /// <summary>Completes with the call that is under way now; at once where none is.</summary>
+    public Task UnderWay { get; private set; } = Task.CompletedTask;
+
+    /// <summary>Counts a reply that the channel took and did not bring to the user.</summary>
+    public void CountUndelivered() => sender.CountDead(endpoint, "undelivered");
+
+    /// <summary>
+    /// Begins nothing new; completes when what is under way has its outcome, which is within the
+    /// time limit of a call. What waits is on disk.
+    /// </summary>
+    public async Task Stop()
+    {
+        if (stop.IsCancellationRequested)
+            return;
+        await stop.CancelAsync();
+        await Idle;
+        sender.CountWaiting(endpoint, -items.Count);
+    }
+
+    public void Dispose() => stop.Dispose();
+
+    private async Task Run()
+    {
+        try
+        {
+            while (!ended && !stop.IsCancellationRequested && items.TryPeek(out var item))
+                if (await Step(item))
+                {
+                    items.Dequeue();
+                    sender.CountWaiting(endpoint, -1);
+                }
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            // The session leaves the memory; what waits is on disk.
+        }
+        catch (Exception failure)
+        {
+            broken(failure);
+        }
+    }
+
+    /// <summary>One step of the first reply. True: it is done with.</summary>
+    private async Task<bool> Step(OutboxItem item)
+    {
+        var now = clock.GetUtcNow();
+        if (now - item.At >= terms.LifeOf(item.Message))
+            return Give(item, item.Message is TypingMessage ? null : DeadReason.Expired);
+        if (item.NotBefore > now)
+        {
+            await Wait(item, item.NotBefore - now, null);
+            return false;
+        }
+        if (terms.IsOutsideWindow(memory.Row.LastUserAt, now))
+            return Give(item, DeadReason.OutsideWindow);
+        if (item is { Ambiguous: true } && !terms.MayRepeat(item.At, now))
+            return Give(item, DeadReason.Unknown);
+        if (item.ReplyAddress is null)
+            await FindAddress(item);
+        if (terms.Arms && item.Status != EntryStatus.Armed && !await Arm(item))
+        {
+            ended = true;
+            return false;
+        }
+        var sending = sender.Send(
+            endpoint,
+            new Outgoing(
+                memory.Id, item.Seq, item.Message, item.ReplyAddress!, item.Locale, item.Parts),
+            stop.Token);
+        UnderWay = sending;
+        return await Settle(item, await sending);
+    }
+
+    private async Task<bool> Settle(OutboxItem item, SendResult result)
+    {
+        if (result.PartsSent > item.Parts)
+            (item.Ambiguous, item.Failures) = (false, 0);
+        item.Parts = result.PartsSent;
+        if (result.Attempted)
+            item.Attempts++;
+        if (result.Ids.Count > 0)
+            item.VendorId = VendorIds.Join(item.VendorId, result.Ids);
+        switch (result.Outcome)
+        {
+            case DeliveryOutcome.Accepted:
+                memory.Sent(item.Seq, item.VendorId);
+                Mark(item, EntryStatus.Sent, null);
+                return true;
+            case DeliveryOutcome.Rejected rejected:
+                return Give(item, DeadReason.Rejected(rejected.Reason));
+            case DeliveryOutcome.OutsideWindow:
+                return Give(item, DeadReason.OutsideWindow);
+            case DeliveryOutcome.Unknown:
+                item.Ambiguous = true;
+                if (!terms.MayRepeat(item.At, clock.GetUtcNow()))
+                    return Give(item, DeadReason.Unknown);
+                break;
+            default:
+                // The channel surely does not have it: it may be armed anew.
+                if (item.Status == EntryStatus.Armed && result.Attempted)
+                    item.Status = EntryStatus.Pending;
+                break;
+        }
+        if (stop.IsCancellationRequested)
+            return false;
+        await Wait(item, terms.Pause(item, result), result.Sooner);
+        return false;
+    }
+
+    private Task<bool> Arm(OutboxItem item) => lane.Commit(draft =>
+    {
+        item.Status = EntryStatus.Armed;
+        draft.Change(item, EntryStatus.Armed);
+        draft.Due = draft.Now + session.RecoveryLease;
+    });
+
+    private bool Give(OutboxItem item, string? reason)
+    {
+        if (reason is not null)
+            sender.CountDead(endpoint, DeadReason.Word(reason));
+        Mark(item, reason is null ? EntryStatus.Expired : EntryStatus.Dead, reason);
+        return true;
+    }
+
+    private async Task FindAddress(OutboxItem item)
+    {
+        var found = await store.ReadLog(memory.Id, item.Turn - 1, 1);
+        var inbound = found is [{ IsEvent: true } entry]
+            ? MessageCodec.DecodeInbound(entry.Body)
+            : null;
+        item.ReplyAddress = inbound?.ReplyAddress ?? memory.Row.ReplyAddress ?? "{}";
+        item.Locale = inbound?.Locale;
+    }
+
+    private async Task Wait(OutboxItem item, TimeSpan time, Task? sooner)
+    {
+        if (time <= TimeSpan.Zero)
+            return;
+        // Known on disk, so that nobody takes the session for forgotten meanwhile.
+        if (time > session.RecoveryLease / 2)
+            Mark(item, item.Status, null, clock.GetUtcNow() + time + session.RecoveryLease);
+        var pause = Task.Delay(time, clock, stop.Token);
+        await (sooner is null ? pause : Task.WhenAny(pause, sooner));
+    }
+}

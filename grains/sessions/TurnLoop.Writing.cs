@@ -1,0 +1,117 @@
+using TockOrleans.GrainInterfaces;
+using TockOrleans.Messages;
+using TockOrleans.Stores;
+
+namespace TockOrleans.Grains.Sessions;
+
+/// <content>What a turn leads to, written in one commit.</content>
+internal sealed partial class TurnLoop
+{
+    private const string NoAddress = "{}";
+
+    private async Task<bool> Settle(PendingEvent @event, StoryOutcome outcome)
+    {
+        IReadOnlyList<StoredReply> replies = [];
+        var leaving = new List<OutboxItem>();
+        var committed = await lane.Commit(draft =>
+            replies = Write(draft, @event, outcome, leaving));
+        if (!committed)
+            return false;
+        @event.Complete(new Acceptance(AcceptanceStatus.Answered, replies));
+        pump?.Add(leaving);
+        return true;
+    }
+
+    private IReadOnlyList<StoredReply> Write(
+        CommitDraft draft, PendingEvent @event, StoryOutcome outcome, List<OutboxItem> leaving)
+    {
+        IReadOnlyList<BotMessage> said;
+        if (outcome is StoryOutcome.Completed { Result: var result })
+        {
+            draft.State = result.State;
+            said = result.Replies;
+            draft.Put(@event, EntryStatus.Done);
+        }
+        else
+        {
+            said = engine.TechnicalError(Request(@event, draft.Now));
+            draft.Put(@event, EntryStatus.Failed);
+        }
+        @event.Settled = true;
+        draft.LastUserAt = draft.Now;
+        draft.ReplyAddress = @event.Inbound.ReplyAddress ?? draft.ReplyAddress;
+        var late = @event.Deferred || @event.Recovered;
+        var carried = @event.Synchronous && !@event.Deferred ? Carry(draft, @event.Seq) : [];
+        IReadOnlyList<StoredReply> replies;
+        if (@event.Synchronous && (!late || pump is null))
+        {
+            var status = late ? EntryStatus.Held : EntryStatus.Answered;
+            replies = [.. carried, .. Write(draft, @event.Seq, status, said)];
+        }
+        else
+        {
+            replies = carried;
+            WriteLeaving(draft, @event, said, leaving);
+        }
+        draft.Due = AnyOpenBut(@event) || leaving.Count > 0 || pump is { Length: > 0 }
+            ? draft.Now + limits.RecoveryLease
+            : null;
+        return replies;
+    }
+
+    private void WriteLeaving(
+        CommitDraft draft,
+        PendingEvent @event,
+        IReadOnlyList<BotMessage> said,
+        List<OutboxItem> leaving)
+    {
+        foreach (var message in said)
+        {
+            var status = pump?.FirstStatus(message, leaving.Count == 0) ?? EntryStatus.Pending;
+            var entry = draft.Reply(@event.Seq, status, MessageCodec.Encode(message));
+            if (pump is not null)
+                leaving.Add(new OutboxItem(entry, message)
+                {
+                    ReplyAddress = draft.ReplyAddress ?? NoAddress,
+                    Locale = @event.Inbound.Locale,
+                });
+        }
+    }
+
+    private bool AnyOpenBut(PendingEvent? but)
+    {
+        foreach (var waiting in queue)
+            if (waiting != but && waiting is { Seq: > 0, Settled: false })
+                return true;
+        return false;
+    }
+
+    // What came too late for its own answer goes before the next one.
+    private List<StoredReply> Carry(CommitDraft draft, long turn)
+    {
+        var carried = new List<StoredReply>(memory.Held.Count);
+        foreach (var held in memory.Held)
+        {
+            var stale = draft.Now - held.At > limits.HeldFor;
+            draft.Change(held, stale ? EntryStatus.Expired : EntryStatus.Answered, turn);
+            if (!stale)
+                carried.Add(new StoredReply(held.Seq, held.Body));
+        }
+        memory.Held.Clear();
+        return carried;
+    }
+
+    private List<StoredReply> Write(
+        CommitDraft draft, long turn, EntryStatus status, IReadOnlyList<BotMessage> said)
+    {
+        var replies = new List<StoredReply>(said.Count);
+        foreach (var message in said)
+        {
+            var entry = draft.Reply(turn, status, MessageCodec.Encode(message));
+            if (status == EntryStatus.Held)
+                memory.Held.Add(entry);
+            replies.Add(new StoredReply(entry.Seq, entry.Body));
+        }
+        return replies;
+    }
+}

@@ -1,0 +1,18 @@
+using Microsoft.Extensions.DependencyInjection;
+using TockOrleans.Grains.Senders;
+
+namespace TockOrleans.Hosting;
+
+/// <summary>What sends replies, on every node that has sessions.</summary>
+internal static class DeliverySetup
+{
+    public static void AddDelivery(this IServiceCollection services)
+    {
+        services.AddOptionsWithValidateOnStart<DeliveryOptions>()
+            .BindConfiguration("Tock:Delivery").ValidateDataAnnotations();
+        services.AddSingleton(Random.Shared);
+        services.AddSingleton<DeliveryMetrics>();
+        services.AddSingleton<Sender>();
+        services.AddHostedService(provider => provider.GetRequiredService<Sender>());
+    }
+}
