@@ -145,7 +145,7 @@ public sealed class DeliveryTests : IAsyncLifetime
     {
         talk.Channel.Answer = Once(new DeliveryOutcome.Rejected("no_such_room"));
         await Say("u", "push", "three");
-        await Until(() => talk.Channel.Taken.Count == 2);
+        await talk.UntilLog("u", "push", log => Is("Dead", log[1]) && Is("Sent", log[^1]));
         Assert.Equal(["2 rejected:no_such_room"], await Dead("u", "push"));
         var grain = talk.Grain(Conversations.Session("u", "push"));
         Assert.True(await grain.Replay(2));
