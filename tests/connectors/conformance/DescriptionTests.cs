@@ -38,8 +38,8 @@ public sealed partial class DescriptionTests
             Assert.True(
                 !field.Secret || field.Default is null, $"{field.Name} has a known default");
             Assert.True(
-                field.Kind != SettingKind.Url || field.Default is not null,
-                $"{field.Name} needs the vendor's own address as its default");
+                field.Kind != SettingKind.Url || field.Default is not null || field.Required,
+                $"{field.Name} needs the vendor's own address as its default, or is required");
         }
         Assert.NotNull(CaseFolder.Make(Suite.Connector(type), [], type));
     }
