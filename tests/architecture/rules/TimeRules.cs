@@ -25,8 +25,10 @@ internal static class TimeRules
     {
         Name = "tests do not sleep",
         Do = "Steer the time with FakeTimeProvider, or wait for the event itself; an end-to-end "
-            + "test polls with the deadline of Poll.cs. Benchmarks measure real time.",
-        For = path => Scopes.Tests(path) && !path.StartsWith("tests/benchmarks/", Ordinal),
+            + "test polls with the deadline of Poll.cs. Benchmarks measure real time; simulators "
+            + "are slow on demand, by the injected time.",
+        For = path => Scopes.Tests(path) && !path.StartsWith("tests/benchmarks/", Ordinal)
+            && !Simulators(path),
         Find = file => Uses(file, [.. Sleeps, "Task.Delay"]),
         SamplePath = "tests/bot/C.cs",
         Bad =
@@ -42,7 +44,7 @@ internal static class TimeRules
     {
         Name = "the product waits by the injected time only",
         Do = "Use Task.Delay(TimeSpan, TimeProvider, CancellationToken).",
-        For = Scopes.Product,
+        For = path => Scopes.Product(path) || Simulators(path),
         Find = file => Uses(file, Sleeps).Concat(file.All<InvocationExpressionSyntax>()
             .Where(call => call.ArgumentList.Arguments.Count < SteeredDelayArguments
                 && call.Expression is MemberAccessExpressionSyntax access
@@ -87,6 +89,9 @@ internal static class TimeRules
 
     public static IReadOnlyList<SourceRule> All { get; } =
         [TestsDoNotSleep, ProductDoesNotSleep, ClockIsInjected, ChanceIsInjected];
+
+    private static bool Simulators(string path) =>
+        Scopes.Code(path) && path.StartsWith("tests/simulators/", Ordinal);
 
     private static IEnumerable<Finding> Uses(SourceFile file, IReadOnlyList<string> names) => file
         .All<MemberAccessExpressionSyntax>()
