@@ -43,6 +43,18 @@ public sealed class SiloProcess : IAsyncDisposable
 
     public string Output => string.Join('\n', output);
 
+    /// <summary>The memory it uses, in bytes; 0 where it does not run.</summary>
+    public long Memory
+    {
+        get
+        {
+            if (process is not { HasExited: false } running)
+                return 0;
+            running.Refresh();
+            return running.WorkingSet64;
+        }
+    }
+
     public int ExitCode => process!.ExitCode;
 
     public static async Task<SiloProcess> Started(params string[] settings)
