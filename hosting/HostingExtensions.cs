@@ -45,6 +45,7 @@ public static class HostingExtensions
         services.AddSingleton<StoryRunner>();
         builder.AddEmbeddedStore();
         builder.AddSilo();
+        services.AddEndpoints();
         services.AddHostedService<RecoveryService>();
         services.AddIngress();
         services.AddRuntimeHealth();

@@ -17,6 +17,16 @@ public readonly partial record struct EndpointId(string Namespace, string Bot, s
     /// <summary>Whether a text may be one of the parts.</summary>
     public static bool IsPart(string? part) => part is not null && Part().IsMatch(part);
 
+    /// <summary>Reads what <see cref="ToString"/> writes.</summary>
+    /// <returns>False where the text does not name an endpoint.</returns>
+    public static bool TryParse(string? text, out EndpointId id)
+    {
+        id = text?.Split('/') is [var @namespace, var bot, var endpoint]
+            ? new EndpointId(@namespace, bot, endpoint)
+            : default;
+        return id.IsValid;
+    }
+
     /// <inheritdoc/>
     public override string ToString() => $"{Namespace}/{Bot}/{Endpoint}";
 
