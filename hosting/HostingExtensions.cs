@@ -46,6 +46,7 @@ public static class HostingExtensions
         services.AddDelivery();
         builder.AddEmbeddedStore();
         builder.AddSilo();
+        services.AddEndpoints();
         services.AddHostedService<RecoveryService>();
         services.AddIngress();
         services.AddRuntimeHealth();

@@ -19,8 +19,9 @@ public static class TockOrleansApplication
     private const string DashboardPath = "/dashboard";
 
     /// <summary>
-    /// Maps the endpoints' addresses under <c>/io</c>, the chat page at <c>/</c>, the dashboard at
-    /// <c>/dashboard</c> (behind the admin key) and the health addresses.
+    /// Maps the endpoints' addresses under <c>/io</c>, the chat page at <c>/</c>, the health
+    /// addresses, and behind the admin key the dashboard at <c>/dashboard</c> and the
+    /// administration at <c>/admin/api</c>.
     /// </summary>
     public static WebApplication MapTockOrleans(this WebApplication app)
     {
@@ -36,6 +37,7 @@ public static class TockOrleansApplication
             }));
         app.MapWebhooks();
         app.MapChatPage(PageEndpoint(app));
+        app.MapAdminApi();
         if (!string.IsNullOrEmpty(app.Configuration["Tock:Admin:Key"]))
             app.MapOrleansDashboard(DashboardPath);
         // Liveness asks only whether the process answers: a store in trouble is no reason to

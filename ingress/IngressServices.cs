@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Cors.Infrastructure;
 using Microsoft.Extensions.DependencyInjection;
 using TockOrleans.Ingress.Admin;
+using TockOrleans.Ingress.Endpoints;
 using TockOrleans.Ingress.Webhooks;
 
 namespace TockOrleans.Ingress;
@@ -9,8 +10,9 @@ namespace TockOrleans.Ingress;
 public static class IngressServices
 {
     /// <summary>
-    /// Adds all the door needs, besides a cluster client, an <c>EndpointDirectory</c> and a
-    /// <see cref="TimeProvider"/>.
+    /// Adds all the door needs, besides a cluster client, an <c>EndpointDirectory</c>, an
+    /// <see cref="IEndpointRefresh"/>, an <see cref="IEndpointEditor"/>, a <c>ConnectorCatalog</c>
+    /// and a <see cref="TimeProvider"/>.
     /// </summary>
     public static IServiceCollection AddIngress(this IServiceCollection services)
     {
@@ -25,6 +27,9 @@ public static class IngressServices
         services.AddSingleton<ICorsPolicyProvider, EndpointCorsPolicies>();
         services.AddSingleton<AdminKeyFilter>();
         services.AddSingleton<EndpointGateway>();
+        services.AddSingleton<DeadLetterAdmin>();
+        services.AddSingleton<EndpointAdmin>();
+        services.AddSingleton<EndpointLookup>();
         services.AddSingleton<EventDelivery>();
         services.AddSingleton<IngressMetrics>();
         services.AddSingleton<KeyDocuments>();

@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Cors.Infrastructure;
 using Microsoft.AspNetCore.Http;
-using TockOrleans.Connectors.Contract;
+using TockOrleans.Ingress.Endpoints;
 using TockOrleans.Messages;
 
 namespace TockOrleans.Ingress.Webhooks;
@@ -9,7 +9,7 @@ namespace TockOrleans.Ingress.Webhooks;
 /// Which web pages may call an endpoint: each connector says it for its own endpoints. Channels
 /// that are not called by browsers allow none.
 /// </summary>
-public sealed class EndpointCorsPolicies(EndpointDirectory endpoints) : ICorsPolicyProvider
+public sealed class EndpointCorsPolicies(EndpointLookup endpoints) : ICorsPolicyProvider
 {
     /// <summary>The name the endpoints' routes ask for.</summary>
     public const string PolicyName = "endpoint";
@@ -17,15 +17,18 @@ public sealed class EndpointCorsPolicies(EndpointDirectory endpoints) : ICorsPol
     private static readonly TimeSpan PreflightKeptFor = TimeSpan.FromMinutes(10);
 
     /// <inheritdoc/>
-    public Task<CorsPolicy?> GetPolicyAsync(HttpContext context, string? policyName)
+    public async Task<CorsPolicy?> GetPolicyAsync(HttpContext context, string? policyName)
     {
         var values = context.Request.RouteValues;
         if (policyName != PolicyName
             || values["namespace"] is not string @namespace
             || values["bot"] is not string bot
-            || values["endpoint"] is not string id
-            || endpoints.Find(new EndpointId(@namespace, bot, id)) is not { } endpoint)
-            return Task.FromResult<CorsPolicy?>(null);
+            || values["endpoint"] is not string id)
+            return null;
+        var (found, _) = await endpoints.Find(
+            new EndpointId(@namespace, bot, id), context.RequestAborted);
+        if (found is not { } endpoint)
+            return null;
         var allowed = endpoint.Connector.AllowedOrigins(endpoint.Settings);
         var policy = new CorsPolicyBuilder()
             .WithMethods("GET", "POST")
@@ -34,6 +37,6 @@ public sealed class EndpointCorsPolicies(EndpointDirectory endpoints) : ICorsPol
         policy = allowed.Contains("*")
             ? policy.AllowAnyOrigin()
             : policy.WithOrigins([.. allowed]);
-        return Task.FromResult<CorsPolicy?>(policy.Build());
+        return policy.Build();
     }
 }

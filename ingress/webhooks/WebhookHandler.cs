@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Extensions;
 using Microsoft.Extensions.Logging;
 using TockOrleans.Connectors.Contract;
+using TockOrleans.Ingress.Endpoints;
 using TockOrleans.Messages;
 
 namespace TockOrleans.Ingress.Webhooks;
@@ -12,7 +13,7 @@ namespace TockOrleans.Ingress.Webhooks;
 /// is on disk.
 /// </summary>
 public sealed partial class WebhookHandler(
-    EndpointDirectory endpoints,
+    EndpointLookup endpoints,
     EventDelivery delivery,
     KeyDocuments keys,
     IngressMetrics metrics,
@@ -24,9 +25,12 @@ public sealed partial class WebhookHandler(
     /// <summary>Handles a request to an endpoint's address.</summary>
     public async Task Handle(HttpContext http)
     {
-        if (Find(http.Request) is not { } endpoint)
+        var (found, certain) = await endpoints.Find(IdOf(http.Request), http.RequestAborted);
+        if (found is not { } endpoint)
         {
-            await Write(http, WebhookReply.Error(404, "there is no such endpoint"));
+            await Write(http, certain
+                ? WebhookReply.Error(404, "there is no such endpoint")
+                : WebhookReply.Error(503, "the endpoints cannot be looked up now"));
             return;
         }
         var reply = await Handle(http, endpoint);
@@ -87,11 +91,11 @@ public sealed partial class WebhookHandler(
         }
     }
 
-    private BotEndpoint? Find(HttpRequest request)
+    private static EndpointId IdOf(HttpRequest request)
     {
         var values = request.RouteValues;
-        return endpoints.Find(new EndpointId(
-            (string)values["namespace"]!, (string)values["bot"]!, (string)values["endpoint"]!));
+        return new EndpointId(
+            (string)values["namespace"]!, (string)values["bot"]!, (string)values["endpoint"]!);
     }
 
     private static WebhookRequest ToRequest(HttpRequest request, ReadOnlyMemory<byte> body)

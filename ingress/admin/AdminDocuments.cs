@@ -1,0 +1,89 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using TockOrleans.Connectors.Contract;
+using TockOrleans.GrainInterfaces;
+
+namespace TockOrleans.Ingress.Admin;
+
+/// <summary>What a PUT of an endpoint says.</summary>
+internal sealed record EndpointChange(
+    string? Type = null, Dictionary<string, JsonElement>? Settings = null);
+
+/// <summary>Which dead letters to replay: one, those with a reason, or all.</summary>
+internal sealed record ReplayOrder(
+    string? Session = null, long? Seq = null, string? Reason = null, bool? All = null);
+
+/// <summary>The connectors there are.</summary>
+internal sealed record ConnectorsDocument(IReadOnlyList<ConnectorDocument> Connectors);
+
+/// <summary>A connector: what its channel can do, and what an endpoint of it is told.</summary>
+internal sealed record ConnectorDocument(
+    string Type,
+    string Title,
+    Capabilities Capabilities,
+    IReadOnlyList<SettingField> Settings);
+
+/// <summary>The endpoints there are.</summary>
+internal sealed record EndpointsDocument(IReadOnlyList<EndpointDocument> Endpoints);
+
+/// <summary>
+/// An endpoint; a secret setting says only whether it is set. Its source is <c>configuration</c>
+/// or <c>api</c>; it is active where this node serves it, and if not, the problems say why.
+/// </summary>
+internal sealed record EndpointDocument(
+    string Namespace,
+    string Bot,
+    string Id,
+    string Type,
+    string Path,
+    string Source,
+    long Version,
+    bool Active,
+    JsonObject Settings,
+    IReadOnlyList<string>? Problems);
+
+/// <summary>How an endpoint is.</summary>
+internal sealed record HealthDocument(
+    long Accepted,
+    long Retried,
+    long Dead,
+    int Backlog,
+    DateTimeOffset? LastSuccess,
+    DateTimeOffset? LastFailure,
+    string? LastError,
+    bool CircuitOpen,
+    string? Revoked)
+{
+    public static HealthDocument Of(EndpointHealth health) => new(
+        health.Accepted,
+        health.Retried,
+        health.Dead,
+        health.Backlog,
+        health.LastSuccess,
+        health.LastFailure,
+        health.LastError,
+        health.CircuitOpen,
+        health.Revoked);
+}
+
+/// <summary>
+/// A page of dead letters, and what <c>after</c> of the next page is; missing: this is the last.
+/// </summary>
+internal sealed record DeadLettersDocument(
+    IReadOnlyList<DeadLetterDocument> Letters, string? Next);
+
+/// <summary>A dead letter with its bot message; missing: it cannot be read.</summary>
+internal sealed record DeadLetterDocument(
+    string Session,
+    long Seq,
+    DateTimeOffset At,
+    int Attempts,
+    string Reason,
+    JsonElement? Message);
+
+/// <summary>What became of a replay; where there may be more, ask again.</summary>
+internal sealed record ReplayedDocument(int Replayed, bool More);
+
+/// <summary>A problem, as RFC 9457 writes it.</summary>
+internal sealed record ProblemDocument(
+    string Title, int Status, string Detail, IReadOnlyList<string>? Problems);

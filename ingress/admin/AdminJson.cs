@@ -1,0 +1,26 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace TockOrleans.Ingress.Admin;
+
+/// <summary>
+/// The JSON of the administration. Strict on what comes in: a misspelt member is told, not lost.
+/// </summary>
+[JsonSourceGenerationOptions(
+    JsonSerializerDefaults.Web,
+    AllowDuplicateProperties = false,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    NumberHandling = JsonNumberHandling.Strict,
+    PropertyNameCaseInsensitive = false,
+    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+    UseStringEnumConverter = true)]
+[JsonSerializable(typeof(ConnectorsDocument))]
+[JsonSerializable(typeof(DeadLettersDocument))]
+[JsonSerializable(typeof(EndpointChange))]
+[JsonSerializable(typeof(EndpointDocument))]
+[JsonSerializable(typeof(EndpointsDocument))]
+[JsonSerializable(typeof(HealthDocument))]
+[JsonSerializable(typeof(ProblemDocument))]
+[JsonSerializable(typeof(ReplayOrder))]
+[JsonSerializable(typeof(ReplayedDocument))]
+internal sealed partial class AdminJson : JsonSerializerContext;
