@@ -1,0 +1,82 @@
+using System.Net;
+using System.Net.Http.Headers;
+using TockOrleans.Connectors.Contract;
+using TockOrleans.Messages;
+
+namespace TockOrleans.Connectors.Slack;
+
+/// <summary>
+/// Calls the Web API: https://docs.slack.dev/apis/web-api. Slack takes no idempotency key.
+/// </summary>
+internal sealed class SlackClient : IChannelClient
+{
+    private static readonly MediaTypeHeaderValue Json =
+        new("application/json") { CharSet = "utf-8" };
+
+    public IReadOnlyList<RateCost> Costs(Delivery delivery) =>
+        SlackCall.Read(delivery.Payload) is { } call
+            ? SlackCosts.Of(
+                call.Method, SlackAddress.Read(delivery.ReplyAddress), delivery.Settings)
+            : [];
+
+    public async Task<DeliveryOutcome> Send(
+        Delivery delivery, HttpClient http, CancellationToken stop)
+    {
+        if (SlackCall.Read(delivery.Payload) is not { } call)
+            return new DeliveryOutcome.Rejected("not a payload of this connector");
+        var address = SlackAddress.Read(delivery.ReplyAddress);
+        var scope = SlackCosts.Of(call.Method, address, delivery.Settings)[0].Name;
+        if (call.Method == SlackCall.ResponseUrl)
+        {
+            if (await Respond(call, address, scope, http, stop) is { } outcome)
+                return outcome;
+            call = call.Directly(address!.User!);
+        }
+        var token = delivery.Credentials ?? delivery.Settings.Text(SlackSettings.BotToken);
+        if (token is null)
+            return new DeliveryOutcome.CredentialsInvalid("no token");
+        using var request = Request(
+            SlackSettings.Address(delivery.Settings, call.Method), call, token);
+        var reply = await SlackReply.Ask(http, request, stop);
+        var sent = reply.Failure ?? SlackOutcomes.Of(
+            call.Method, reply.Status, reply.After, scope, reply.Answer);
+        // A sign of typing that was not shown is no message lost.
+        return sent is DeliveryOutcome.Rejected && call.Method == SlackCall.SetStatus
+            ? new DeliveryOutcome.Accepted()
+            : sent;
+    }
+
+    /// <summary>Answers to a response URL; null: it takes no more answers.</summary>
+    private static async Task<DeliveryOutcome?> Respond(
+        SlackCall call,
+        SlackAddress? address,
+        string scope,
+        HttpClient http,
+        CancellationToken stop)
+    {
+        if (SlackActions.ResponseUrl(address?.ResponseUrl) is not { } url
+            || SlackFields.AsId(address?.User) is null)
+            return new DeliveryOutcome.Rejected("no address to respond to");
+        using var request = Request(new Uri(url), call, token: null);
+        var reply = await SlackReply.Ask(http, request, stop);
+        if (reply.Failure is { } failure)
+            return failure;
+        if (reply.Answer?.Error is "used_url" or "expired_url"
+            || reply.Status is HttpStatusCode.NotFound or HttpStatusCode.Gone)
+            return null;
+        return reply is { Status: HttpStatusCode.OK, Answer: null }
+            ? new DeliveryOutcome.Accepted()
+            : SlackOutcomes.Of(call.Method, reply.Status, reply.After, scope, reply.Answer);
+    }
+
+    private static HttpRequestMessage Request(Uri address, SlackCall call, string? token)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Post, address)
+        {
+            Content = new ByteArrayContent(call.Bytes()) { Headers = { ContentType = Json } },
+        };
+        if (token is not null)
+            request.Headers.TryAddWithoutValidation("Authorization", "Bearer " + token);
+        return request;
+    }
+}

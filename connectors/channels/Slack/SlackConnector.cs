@@ -1,0 +1,76 @@
+using TockOrleans.Connectors.Contract;
+using TockOrleans.Messages;
+
+namespace TockOrleans.Connectors.Slack;
+
+/// <summary>
+/// Slack: events, clicks and slash commands come to the endpoint's address, replies leave through
+/// the Web API.
+/// </summary>
+public sealed class SlackConnector : Connector
+{
+    /// <summary>When an answer is due: https://docs.slack.dev/apis/events-api.</summary>
+    private static readonly TimeSpan AnswerWithin = TimeSpan.FromSeconds(3);
+
+    /// <summary>
+    /// Slack repeats at once, after a minute and after five; the rest is for its own queues.
+    /// </summary>
+    private static readonly TimeSpan RepeatsWithin = TimeSpan.FromHours(1);
+
+    /// <inheritdoc/>
+    public override ConnectorDescription Description { get; } = new(
+        "slack",
+        "Slack",
+        new Capabilities
+        {
+            Reply = ReplyStyle.Asynchronous,
+            AckDeadline = AnswerWithin,
+            TextMax = SlackLimits.SectionTextMax,
+            SuggestionsMax = Bounds.PartsMax,
+            ButtonsMax = Bounds.PartsMax,
+            LabelMax = SlackLimits.ButtonTextMax,
+            Cards = true,
+            CarouselMax = SlackLimits.CarouselMax,
+            Media = [MediaKind.Image, MediaKind.Sticker],
+            Footnotes = true,
+            Typing = true,
+            Threads = true,
+            Proactive = true,
+            Markup = Markup.Markdown,
+            RedeliveryHorizon = RepeatsWithin,
+        },
+        SlackSettings.Fields);
+
+    /// <inheritdoc/>
+    public override IRequestVerifier Verifier { get; } = new SlackVerification();
+
+    /// <inheritdoc/>
+    public override IEventParser Parser { get; } = new SlackParser();
+
+    /// <inheritdoc/>
+    public override IMessageRenderer Renderer { get; } = new SlackRenderer();
+
+    /// <inheritdoc/>
+    public override IChannelClient Client { get; } = new SlackClient();
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> HostsOf(EndpointSettings settings) =>
+        SlackSettings.Hosts(settings);
+
+    /// <summary>
+    /// An error as JSON. What will never be taken is not sent again; a failed signature may be a
+    /// secret being changed, and is.
+    /// </summary>
+    /// <param name="status">The HTTP status.</param>
+    /// <param name="reason">Why.</param>
+    public override WebhookReply Refuse(int status, string reason)
+    {
+        var refusal = WebhookReply.Error(status, reason);
+        return status is 400 or 404 or 405 or 413
+            ? refusal with { Headers = new Dictionary<string, string> { [NoRetry] = "1" } }
+            : refusal;
+    }
+
+    /// <summary>https://docs.slack.dev/apis/events-api: stops the repeats.</summary>
+    private const string NoRetry = "X-Slack-No-Retry";
+}

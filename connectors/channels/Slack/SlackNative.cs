@@ -1,0 +1,82 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using TockOrleans.Messages;
+
+namespace TockOrleans.Connectors.Slack;
+
+/// <summary>
+/// Writes what a story made in Slack's own format: the members of a message (<c>text</c>,
+/// <c>blocks</c> …), or <c>{"method":…,"body":…}</c>, any call of the Web API as it is.
+/// </summary>
+internal static partial class SlackNative
+{
+    private const int DepthMax = 64;
+
+    private static readonly JsonDocumentOptions Options =
+        new() { MaxDepth = DepthMax, AllowDuplicateProperties = false };
+
+    public static IReadOnlyList<string> Write(
+        NativeMessage native, SlackAddress? address, string messageId)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(native.Json, Options);
+            var root = document.RootElement;
+            if (root.ValueKind != JsonValueKind.Object)
+                return [];
+            return root.Text("method") is { } method && Method().IsMatch(method)
+                && root.Member("body") is { ValueKind: JsonValueKind.Object } body
+                    ? [SlackCall.Write(method, body.GetRawText())]
+                    : [Message(root, native.Suggestions, address, messageId)];
+        }
+        catch (Exception error) when (error is JsonException or InvalidOperationException)
+        {
+            return [];
+        }
+    }
+
+    private static string Message(
+        JsonElement message,
+        IReadOnlyList<Suggestion>? suggestions,
+        SlackAddress? address,
+        string messageId)
+    {
+        var method = SlackCall.MethodFor(address);
+        var offers = new SlackButtons().Suggestions(suggestions).ToArray();
+        var body = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(body, SlackJson.WriterOptions))
+        {
+            json.WriteStartObject();
+            if (!message.TryGetProperty("channel", out _))
+                SlackRenderer.WriteAddress(json, method, Open(address, message));
+            foreach (var member in message.EnumerateObject())
+                if (member.Name != "blocks" || offers.Length == 0)
+                    member.WriteTo(json);
+            if (offers.Length > 0)
+                WriteBlocks(json, message.Items("blocks"), offers);
+            if (method == SlackCall.PostMessage && !message.TryGetProperty("metadata", out _))
+                SlackRenderer.WriteMetadata(json, messageId);
+            json.WriteEndObject();
+        }
+        return SlackCall.Write(method, Encoding.UTF8.GetString(body.WrittenSpan));
+    }
+
+    /// <summary>The address, without a thread where the message names its own.</summary>
+    private static SlackAddress? Open(SlackAddress? address, JsonElement message) =>
+        message.TryGetProperty("thread_ts", out _) ? address! with { ThreadTs = null } : address;
+
+    private static void WriteBlocks(
+        Utf8JsonWriter json, JsonElement.ArrayEnumerator own, IEnumerable<SlackBlock> offers)
+    {
+        json.WriteStartArray("blocks");
+        foreach (var block in own)
+            block.WriteTo(json);
+        SlackBlockWriter.Write(json, offers);
+        json.WriteEndArray();
+    }
+
+    [GeneratedRegex(@"\A[a-z]{1,30}(\.[A-Za-z0-9]{1,40}){1,4}\z")]
+    private static partial Regex Method();
+}

@@ -1,0 +1,34 @@
+using System.Text.Json;
+using TockOrleans.Messages;
+
+namespace TockOrleans.Connectors.Slack;
+
+/// <summary>Who interacted, and with what.</summary>
+internal sealed record SlackSender(
+    string Team, string User, JsonElement Payload, SlackScope Scope)
+{
+    /// <summary>The channel of the message; null: it was in a form or the home tab.</summary>
+    public string? Channel { get; } =
+        Payload.Member("channel").Id("id") ?? Payload.Member("container").Id("channel_id");
+
+    /// <summary>Opens one form within 3 seconds, and is the only one of its name.</summary>
+    public string? Trigger { get; } = Payload.Text("trigger_id", SlackEnvelope.IdPartMax);
+
+    public string? ResponseUrl { get; } = SlackActions.ResponseUrl(Payload.Text("response_url"));
+
+    /// <summary>The user's direct message with the bot.</summary>
+    public SlackPlace Direct => new(Team, User, User, null);
+
+    public Dictionary<string, string> Metadata()
+    {
+        var metadata = new Dictionary<string, string>();
+        if (Trigger is not null)
+            metadata["slack.trigger_id"] = Trigger;
+        var view = Payload.Member("view");
+        if (view.Id("id") is { } id)
+            metadata["slack.view_id"] = id;
+        if (view.Text("private_metadata", Bounds.PayloadMax) is { Length: > 0 } kept)
+            metadata["slack.private_metadata"] = kept;
+        return metadata;
+    }
+}

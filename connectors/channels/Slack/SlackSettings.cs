@@ -1,0 +1,121 @@
+using TockOrleans.Connectors.Contract;
+
+namespace TockOrleans.Connectors.Slack;
+
+/// <summary>What a Slack endpoint is told.</summary>
+internal static class SlackSettings
+{
+    public const string MentionsAndDirect = "mentionsAndDirect";
+
+    public const string All = "all";
+
+    /// <summary>The clouds of Slack itself, whose hosts have fixed names.</summary>
+    private static readonly string[] Clouds = ["slack.com", "slack-gov.com"];
+
+    public static readonly SettingField SigningSecret = new(
+        "signingSecret",
+        "Signing secret",
+        "Basic Information, App Credentials; proves that requests come from Slack.")
+    {
+        Required = true,
+        Secret = true,
+    };
+
+    public static readonly SettingField BotToken = new(
+        "botToken",
+        "Bot token",
+        "OAuth & Permissions, Bot User OAuth Token (xoxb-); not needed with a refresh token.")
+    {
+        Secret = true,
+    };
+
+    public static readonly SettingField ApiBaseUrl = new(
+        "apiBaseUrl",
+        "API base URL",
+        "Where the Web API lies, ending in /api/; https://slack-gov.com/api/ for GovSlack.")
+    {
+        Kind = SettingKind.Url,
+        Default = "https://slack.com/api/",
+    };
+
+    public static readonly SettingField ClientId = new(
+        "clientId",
+        "Client ID",
+        "Basic Information, App Credentials; only for token rotation.");
+
+    public static readonly SettingField ClientSecret = new(
+        "clientSecret",
+        "Client secret",
+        "Basic Information, App Credentials; only for token rotation.")
+    {
+        Secret = true,
+    };
+
+    public static readonly SettingField RefreshToken = new(
+        "refreshToken",
+        "Refresh token",
+        "The first refresh token (xoxe-) of an app with token rotation; renewed by the platform.")
+    {
+        Secret = true,
+    };
+
+    public static readonly SettingField TeamId = new(
+        "teamId",
+        "Workspace ID",
+        "The workspace (T…) this endpoint is for: events of others are ignored. Empty: all.");
+
+    public static readonly SettingField RespondTo = new(
+        "respondTo",
+        "Respond to",
+        "In channels: mentionsAndDirect takes mentions of the bot and replies to its own messages; "
+        + "all takes every message.")
+    {
+        Default = MentionsAndDirect,
+        Choices = [MentionsAndDirect, All],
+    };
+
+    public static readonly SettingField EscapeText = new(
+        "escapeText",
+        "Escape text",
+        "Whether &, < and > in texts are shown as written; false where a story sends Slack's "
+        + "mentions and links on purpose.")
+    {
+        Kind = SettingKind.Boolean,
+        Default = "true",
+    };
+
+    public static readonly SettingField MessagesPerMinute = new(
+        "messagesPerMinute",
+        "Messages per minute",
+        "How many messages may leave for one workspace; Slack allows several hundred. 0: no limit.")
+    {
+        Kind = SettingKind.Number,
+        Default = "300",
+        Max = 1_000_000,
+    };
+
+    public static IReadOnlyList<SettingField> Fields { get; } =
+    [
+        SigningSecret, BotToken, ApiBaseUrl, ClientId, ClientSecret, RefreshToken, TeamId,
+        RespondTo, EscapeText, MessagesPerMinute,
+    ];
+
+    /// <summary>The address of a Web API method.</summary>
+    public static Uri Address(EndpointSettings settings, string method)
+    {
+        var root = settings.Required(ApiBaseUrl);
+        return new Uri(root.EndsWith('/') ? root + method : $"{root}/{method}");
+    }
+
+    /// <summary>
+    /// Slack's own hosts; any other base URL (a simulator, a proxy) serves response URLs and files
+    /// as well.
+    /// </summary>
+    public static IReadOnlyList<string> Hosts(EndpointSettings settings)
+    {
+        var root = new Uri(settings.Required(ApiBaseUrl));
+        return Clouds.Contains(root.Authority)
+            ? [root.Host, $"hooks.{root.Host}", $"files.{root.Host}"]
+            : [root.Authority];
+    }
+}
