@@ -37,10 +37,9 @@ public sealed class LoopbackWebhookTests
 
         var hit = Assert.Single(webhook.Hits);
         Assert.Equal(
-            """{"events":[{"id":"e1","user":"u1","thread":null,"at":1767323045123,"""
-            + """"locale":"en","event":{"kind":"text","text":"hé <&> \"x\""}},"""
-            + """{"id":"e2","user":"u2","thread":"t1","at":1767323045123,"""
-            + """"locale":null,"event":{"kind":"choice","intent":"book"}}]}""",
+            """
+            {"events":[{"id":"e1","user":"u1","thread":null,"at":1767323045123,"locale":"en","event":{"kind":"text","text":"hé <&> \"x\""}},{"id":"e2","user":"u2","thread":"t1","at":1767323045123,"locale":null,"event":{"kind":"choice","intent":"book"}}]}
+            """,
             hit.Text);
         Assert.Equal("1767323045", hit.Header("X-Loopback-Timestamp"));
         Assert.Equal(
