@@ -73,7 +73,7 @@ public sealed class FaultTests(ITestOutputHelper output)
             answer.EnsureSuccessStatusCode();
             using var page = JsonDocument.Parse(
                 await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
-            count += page.RootElement.GetProperty("deadLetters").GetArrayLength();
+            count += page.RootElement.GetProperty("letters").GetArrayLength();
             if (!page.RootElement.TryGetProperty("next", out var next)
                 || next.GetString() is not { Length: > 0 } cursor)
                 return count;
