@@ -9,7 +9,9 @@ public interface ICredentialIssuer
 {
     /// <summary>Asks once.</summary>
     /// <param name="settings">The endpoint's settings.</param>
-    /// <param name="kept">What <see cref="Credentials.Keep"/> was last; null: the first time.</param>
+    /// <param name="kept">
+    /// What <see cref="Credentials.Keep"/> was last; null: the first time.
+    /// </param>
     /// <param name="now">The time.</param>
     /// <param name="http">The client to ask with: its hosts and its time limit are set.</param>
     /// <param name="stop">Cancels the call.</param>

@@ -7,6 +7,8 @@ namespace TockOrleans.Connectors.Contract;
 /// </param>
 public sealed record RateCost(RateLimit Limit, string Key)
 {
-    /// <summary>The name <c>DeliveryOutcome.RetryAfter</c> names it by: scope, colon, key.</summary>
+    /// <summary>
+    /// The name <c>DeliveryOutcome.RetryAfter</c> names it by: scope, colon, key.
+    /// </summary>
     public string Name => $"{Limit.Scope}:{Key}";
 }

@@ -7,6 +7,7 @@ namespace TockOrleans.Connectors.Contract;
 /// <param name="Permits">How many messages.</param>
 /// <param name="Per">In how much time: a second, a minute, a day.</param>
 /// <param name="Burst">
-/// How many may leave at once after a time of rest; at least 1, and for limits of a day all of them.
+/// How many may leave at once after a time of rest; at least 1, and for limits of a day all of
+/// them.
 /// </param>
 public sealed record RateLimit(string Scope, int Permits, TimeSpan Per, int Burst = 1);
