@@ -26,14 +26,14 @@ public static class IngressServices
         services.AddCors();
         services.AddSingleton<ICorsPolicyProvider, EndpointCorsPolicies>();
         services.AddSingleton<AdminKeyFilter>();
+        services.AddSingleton<DeadLetterAdmin>();
+        services.AddSingleton<EndpointAdmin>();
+        services.AddSingleton<EndpointLookup>();
         services.AddSingleton<EventDelivery>();
         services.AddSingleton<IngressMetrics>();
         services.AddSingleton<KeyDocuments>();
         services.AddSingleton<SessionGateway>();
         services.AddSingleton<WebhookHandler>();
-        services.AddSingleton<DeadLetterAdmin>();
-        services.AddSingleton<EndpointAdmin>();
-        services.AddSingleton<EndpointLookup>();
         return services;
     }
 }

@@ -17,18 +17,11 @@ public readonly partial record struct EndpointId(string Namespace, string Bot, s
     /// <summary>Whether a text may be one of the parts.</summary>
     public static bool IsPart(string? part) => part is not null && Part().IsMatch(part);
 
-    /// <summary>Reads what <see cref="ToString"/> wrote.</summary>
-    /// <exception cref="FormatException">It does not name an endpoint.</exception>
-    public static EndpointId Parse(string text) =>
-        TryParse(text, out var id)
-            ? id
-            : throw new FormatException($"'{text}' does not name an endpoint");
-
-    /// <summary>Reads what <see cref="ToString"/> wrote.</summary>
-    /// <returns>False: it does not name an endpoint.</returns>
-    public static bool TryParse(string text, out EndpointId id)
+    /// <summary>Reads what <see cref="ToString"/> writes.</summary>
+    /// <returns>False where the text does not name an endpoint.</returns>
+    public static bool TryParse(string? text, out EndpointId id)
     {
-        id = text.Split('/') is [var @namespace, var bot, var endpoint]
+        id = text?.Split('/') is [var @namespace, var bot, var endpoint]
             ? new EndpointId(@namespace, bot, endpoint)
             : default;
         return id.IsValid;
