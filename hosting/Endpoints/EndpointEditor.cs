@@ -46,10 +46,9 @@ internal sealed partial class EndpointEditor(
     public Task<EditResult> Put(EndpointId id, EndpointDraft draft, long? expected) => Change(
         id, expected, async current =>
         {
-            var problems = new List<string>(records.Foreign(id, draft.Type));
-            if (problems.Count > 0)
+            List<string> problems = [.. records.Foreign(id, draft.Type), .. draft.Problems];
+            if (connectors.Find(draft.Type) is not { } connector)
                 return new EditResult.Invalid(problems);
-            var connector = connectors.Find(draft.Type)!;
             var given = WithKept(id, connector, draft, current, problems);
             if (records.Create(id, draft.Type, given, problems) is null || problems.Count > 0)
                 return new EditResult.Invalid(problems);

@@ -44,7 +44,7 @@ internal static class AdminAnswers
             http,
             status,
             new ProblemDocument(ReasonPhrases.GetReasonPhrase(status), status, detail, problems),
-            AdminJson.Default.ProblemDocument,
+            AdminJson.Readable.ProblemDocument,
             ProblemType);
 
     private static Task Write<T>(

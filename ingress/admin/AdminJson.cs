@@ -1,3 +1,4 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -23,4 +24,17 @@ namespace TockOrleans.Ingress.Admin;
 [JsonSerializable(typeof(ProblemDocument))]
 [JsonSerializable(typeof(ReplayOrder))]
 [JsonSerializable(typeof(ReplayedDocument))]
-internal sealed partial class AdminJson : JsonSerializerContext;
+internal sealed partial class AdminJson : JsonSerializerContext
+{
+    private static AdminJson? readable;
+
+    /// <summary>
+    /// For answers: quotes and letters of all languages as they are, since the answers are never
+    /// part of a page.
+    /// </summary>
+    public static AdminJson Readable => readable ??=
+        new AdminJson(new JsonSerializerOptions(Default.Options)
+        {
+            Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        });
+}

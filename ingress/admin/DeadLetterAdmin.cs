@@ -74,7 +74,7 @@ public sealed class DeadLetterAdmin(IClusterClient cluster, TimeProvider clock)
             new DeadLettersDocument(
                 [.. letters.Select(Show)],
                 letters.Count == limit ? Cursor(letters[^1].Name) : null),
-            AdminJson.Default.DeadLettersDocument);
+            AdminJson.Readable.DeadLettersDocument);
     }
 
     private async Task Replay(HttpContext http, EndpointId id, string session, long seq)
@@ -103,7 +103,7 @@ public sealed class DeadLetterAdmin(IClusterClient cluster, TimeProvider clock)
     }
 
     private static Task Write(HttpContext http, ReplayedDocument replayed) =>
-        AdminAnswers.Write(http, replayed, AdminJson.Default.ReplayedDocument);
+        AdminAnswers.Write(http, replayed, AdminJson.Readable.ReplayedDocument);
 
     private static DeadLetterDocument Show(DeadLetterInfo letter)
     {

@@ -19,7 +19,7 @@ public sealed class EndpointAdmin(
             connector.Description.Title,
             connector.Description.Capabilities,
             CommonSettings.FieldsOf(connector)))]),
-        AdminJson.Default.ConnectorsDocument);
+        AdminJson.Readable.ConnectorsDocument);
 
     internal async Task List(HttpContext http)
     {
@@ -27,7 +27,7 @@ public sealed class EndpointAdmin(
         await AdminAnswers.Write(
             http,
             new EndpointsDocument([.. found.Select(Show)]),
-            AdminJson.Default.EndpointsDocument);
+            AdminJson.Readable.EndpointsDocument);
     }
 
     internal async Task Get(HttpContext http, EndpointId id)
@@ -47,10 +47,7 @@ public sealed class EndpointAdmin(
         }
         if (await AdminAnswers.Read(http, AdminJson.Default.EndpointChange) is not { } change)
             return;
-        var draft = EndpointDrafts.Read(change, out var problems);
-        await Answer(http, id, draft is null
-            ? new EditResult.Invalid(problems)
-            : await editor.Put(id, draft, expected));
+        await Answer(http, id, await editor.Put(id, EndpointDrafts.Read(change), expected));
     }
 
     internal async Task Delete(HttpContext http, EndpointId id)
@@ -70,7 +67,7 @@ public sealed class EndpointAdmin(
         }
         var health = await cluster.GetGrain<IConnectorEndpoint>(id.ToString()).GetHealth();
         await AdminAnswers.Write(
-            http, HealthDocument.Of(health), AdminJson.Default.HealthDocument);
+            http, HealthDocument.Of(health), AdminJson.Readable.HealthDocument);
     }
 
     private static Task Answer(HttpContext http, EndpointId id, EditResult result)
@@ -127,7 +124,7 @@ public sealed class EndpointAdmin(
             http.Response.Headers.ETag =
                 string.Create(CultureInfo.InvariantCulture, $"\"{view.Version}\"");
         return AdminAnswers.Write(
-            http, Show(view), AdminJson.Default.EndpointDocument, status);
+            http, Show(view), AdminJson.Readable.EndpointDocument, status);
     }
 
     private static EndpointDocument Show(EndpointView view)

@@ -13,28 +13,24 @@ internal static class EndpointDrafts
 
     private const int SettingsMax = 256;
 
-    /// <summary>Reads a draft; null: there are problems.</summary>
-    public static EndpointDraft? Read(EndpointChange change, out IReadOnlyList<string> problems)
+    public static EndpointDraft Read(EndpointChange change)
     {
-        var found = new List<string>();
+        var problems = new List<string>();
         var settings = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase);
         var kept = new List<string>();
-        if (string.IsNullOrEmpty(change.Type))
-            found.Add("type is required");
         if (change.Settings is { Count: > SettingsMax })
-            found.Add($"settings has more than {SettingsMax} members");
+            problems.Add($"settings has more than {SettingsMax} members");
         else
             foreach (var (name, value) in change.Settings ?? [])
                 if (!settings.TryAdd(name, null))
-                    found.Add($"settings:{name} is there twice");
+                    problems.Add($"settings:{name} is there twice");
                 else if (IsKept(value))
                     kept.Add(name);
                 else if (TryText(value, out var text))
                     settings[name] = text;
                 else
-                    found.Add($"settings:{name} must be a text, a number, true, false or null");
-        problems = found;
-        return found.Count == 0 ? new EndpointDraft(change.Type!, settings, kept) : null;
+                    problems.Add($"settings:{name} must be a text, a number, true, false or null");
+        return new EndpointDraft(change.Type ?? "", settings, kept, problems);
     }
 
     private static bool IsKept(JsonElement value) =>

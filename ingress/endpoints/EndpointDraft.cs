@@ -7,7 +7,11 @@ namespace TockOrleans.Ingress.Endpoints;
 /// same, any other setting gets its default. Empty: it has none.
 /// </param>
 /// <param name="Kept">Names of secrets said to keep their values; right for secrets only.</param>
+/// <param name="Problems">
+/// What is wrong with it already: it is refused, together with what else is found.
+/// </param>
 public sealed record EndpointDraft(
     string Type,
     IReadOnlyDictionary<string, string?> Settings,
-    IReadOnlyCollection<string> Kept);
+    IReadOnlyCollection<string> Kept,
+    IReadOnlyList<string> Problems);
