@@ -24,7 +24,7 @@ internal sealed class Circuit
         pipeline = new ResiliencePipelineBuilder<DeliveryOutcome> { TimeProvider = clock }
             .AddCircuitBreaker(new CircuitBreakerStrategyOptions<DeliveryOutcome>
             {
-                ShouldHandle = static call => ValueTask.FromResult(IsTrouble(call.Outcome.Result)),
+                ShouldHandle = static call => ValueTask.FromResult(IsTrouble(call.Outcome)),
                 FailureRatio = limits.CircuitFailureShare,
                 MinimumThroughput = limits.CircuitCallsMin,
                 SamplingDuration = Window,
@@ -58,11 +58,12 @@ internal sealed class Circuit
                     await with.call(with.argument, context.CancellationToken)),
                 context,
                 (call, argument));
-            return result.Exception switch
+            return result switch
             {
-                null => (result.Result!, TimeSpan.Zero),
-                BrokenCircuitException broken => (null, broken.RetryAfter ?? FirstPause),
-                var failure => throw failure,
+                { Exception: BrokenCircuitException broken } =>
+                    (null, broken.RetryAfter ?? FirstPause),
+                { Exception: { } failure } => throw failure,
+                { Result: var outcome } => (outcome, TimeSpan.Zero),
             };
         }
         finally
@@ -83,10 +84,12 @@ internal sealed class Circuit
         return ValueTask.CompletedTask;
     }
 
-    private static bool IsTrouble(DeliveryOutcome? outcome) => outcome
-        is DeliveryOutcome.RetryAfter { After: null }
-        or DeliveryOutcome.Unknown
-        or DeliveryOutcome.NotConnected;
+    private static bool IsTrouble(Outcome<DeliveryOutcome> call) => call is
+    {
+        Result: DeliveryOutcome.RetryAfter { After: null }
+            or DeliveryOutcome.Unknown
+            or DeliveryOutcome.NotConnected,
+    };
 
     private static TimeSpan Pause(int tries, TimeSpan max)
     {

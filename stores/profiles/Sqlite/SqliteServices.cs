@@ -8,7 +8,7 @@ namespace TockOrleans.Stores.Sqlite;
 public static class SqliteServices
 {
     /// <summary>The name of the storage other grains keep their state in.</summary>
-    public const string GrainStorageName = "tock";
+    public const string GrainStorageName = GrainStateStorage.HouseName;
 
     /// <summary>
     /// Adds the session store and the storage of other grains, both in one file; told what to do

@@ -1,15 +1,10 @@
-using System.Diagnostics;
-
 namespace TockOrleans.Stores.Sqlite;
 
 /// <summary>
 /// One piece of writing: applied inside a transaction, told what became of it after.
 /// </summary>
-internal abstract class SqliteWork
+internal abstract class SqliteWork : StoreWork
 {
-    /// <summary>When it was handed over, in <see cref="Stopwatch"/> ticks.</summary>
-    public long Since { get; } = Stopwatch.GetTimestamp();
-
     /// <summary>What <see cref="Apply"/> last said.</summary>
     public bool Applied { get; set; }
 
@@ -31,15 +26,6 @@ internal abstract class SqliteWork
 
     /// <summary>It was not written: the row on disk is another version.</summary>
     public abstract void Conflict();
-
-    /// <summary>It could not be written, by a fault of its own; the others were.</summary>
-    public abstract void Fail(Exception failure);
-
-    /// <summary>It was not written.</summary>
-    public abstract void Refuse(string reason);
-
-    /// <summary>It may be on disk or not.</summary>
-    public abstract void Doubt(string reason);
 
     /// <summary>Its transaction is on disk: tells what became of it there.</summary>
     public void Tell()

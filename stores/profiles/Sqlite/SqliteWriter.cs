@@ -17,7 +17,7 @@ internal sealed partial class SqliteWriter : IDisposable
     private readonly SqliteStoreOptions options;
     private readonly StoreMetrics metrics;
     private readonly ILogger logger;
-    private readonly WorkQueue queue;
+    private readonly WorkQueue<SqliteWork> queue;
     private readonly List<SqliteWork> batch = [];
     private readonly Checkpointer checkpointer;
     private readonly Thread thread;
@@ -39,7 +39,7 @@ internal sealed partial class SqliteWriter : IDisposable
             statements.Dispose();
             throw;
         }
-        queue = new WorkQueue(options.QueueMax);
+        queue = new WorkQueue<SqliteWork>(options.QueueMax);
         thread = new Thread(Run) { IsBackground = true, Name = "TockOrleans store writer" };
         thread.Start();
     }

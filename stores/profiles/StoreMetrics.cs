@@ -1,6 +1,6 @@
 using System.Diagnostics.Metrics;
 
-namespace TockOrleans.Stores.Sqlite;
+namespace TockOrleans.Stores;
 
 /// <summary>What the store counts: meter <c>TockOrleans.Stores</c>.</summary>
 public sealed class StoreMetrics

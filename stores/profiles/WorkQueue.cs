@@ -1,24 +1,25 @@
 using System.Diagnostics;
 
-namespace TockOrleans.Stores.Sqlite;
+namespace TockOrleans.Stores;
 
 /// <summary>
-/// What waits for the writer: many put in, one thread takes out many at a time. It sleeps on a
+/// What waits for a writer: many put in, one thread takes out many at a time. It sleeps on a
 /// plain event: a collection that spins before it sleeps burns what the commits need.
 /// </summary>
 /// <param name="most">How many may wait.</param>
-internal sealed class WorkQueue(int most) : IDisposable
+internal sealed class WorkQueue<TWork>(int most) : IDisposable
+    where TWork : StoreWork
 {
-    // Longer than a locked file is waited for, shorter than a caller waits for a commit.
+    // Longer than a locked file or a database is waited for, shorter than a caller waits.
     private static readonly TimeSpan WaitMax = TimeSpan.FromSeconds(5);
 
-    private readonly Queue<SqliteWork> waiting = new();
+    private readonly Queue<TWork> waiting = new();
     private readonly Lock gate = new();
     private readonly AutoResetEvent arrived = new(initialState: false);
     private bool closed;
 
     /// <summary>Puts work in, or refuses it at once.</summary>
-    public void Add(SqliteWork work)
+    public void Add(TWork work)
     {
         if (TryAdd(work) is { } refusal)
             work.Refuse(refusal);
@@ -32,7 +33,7 @@ internal sealed class WorkQueue(int most) : IDisposable
     /// <param name="limit">How many at the most.</param>
     /// <param name="patience">How long to wait for the first.</param>
     /// <returns>False: it is closed and nothing is left.</returns>
-    public bool Take(List<SqliteWork> batch, int limit, TimeSpan patience)
+    public bool Take(List<TWork> batch, int limit, TimeSpan patience)
     {
         if (IsIdle())
             arrived.WaitOne(patience);
@@ -40,7 +41,7 @@ internal sealed class WorkQueue(int most) : IDisposable
         {
             while (batch.Count < limit && waiting.TryDequeue(out var work))
                 if (Stopwatch.GetElapsedTime(work.Since) > WaitMax)
-                    work.Refuse("the disk is too slow, or the file was locked");
+                    work.Refuse("the store is too slow, or was not to be had");
                 else
                     batch.Add(work);
             return batch.Count > 0 || waiting.Count > 0 || !closed;
@@ -63,7 +64,7 @@ internal sealed class WorkQueue(int most) : IDisposable
             return waiting.Count == 0 && !closed;
     }
 
-    private string? TryAdd(SqliteWork work)
+    private string? TryAdd(TWork work)
     {
         lock (gate)
         {
