@@ -13,6 +13,7 @@ public sealed class Turn
     private readonly DialogState state;
     private readonly List<BotMessage> said = [];
     private Dictionary<string, string>? metadata;
+    private TimeSpan pause;
     private string locale;
 
     internal Turn(
@@ -128,11 +129,26 @@ public sealed class Turn
     /// <exception cref="StoryException">It is over a bound, or too many were sent.</exception>
     public void Send(BotMessage message)
     {
-        if (BoundsCheck.Excess(message) is { } excess)
-            throw new StoryException($"a message is over a bound: {excess}");
-        if (said.Count >= Bounds.MessagesPerTurnMax)
-            throw new StoryException($"a turn may send {Bounds.MessagesPerTurnMax} messages");
-        said.Add(message);
+        Add(pause == TimeSpan.Zero
+            ? message
+            : message with { Delay = (message.Delay ?? TimeSpan.Zero) + pause });
+        pause = TimeSpan.Zero;
+    }
+
+    /// <summary>
+    /// Lets the next message leave that much later than the one before it; more pauses add up.
+    /// After the last message of a turn it does nothing.
+    /// </summary>
+    /// <param name="time">How long; the turn itself does not wait.</param>
+    /// <exception cref="StoryException">
+    /// It is negative, or together they are over <see cref="Bounds.DelayMax"/>.
+    /// </exception>
+    public void Pause(TimeSpan time)
+    {
+        if (time < TimeSpan.Zero || time > Bounds.DelayMax - pause)
+            throw new StoryException(
+                $"the pauses before a message are between 0 and {Bounds.DelayMax}");
+        pause += time;
     }
 
     /// <summary>Sends a message on one channel only: what only that channel can show.</summary>
@@ -156,7 +172,7 @@ public sealed class Turn
             throw new StoryException("suggestions go with a message: send one first");
         var last = said[^1];
         said.RemoveAt(said.Count - 1);
-        Send(last with { Suggestions = [.. last.Suggestions ?? [], .. suggestions] });
+        Add(last with { Suggestions = [.. last.Suggestions ?? [], .. suggestions] });
     }
 
     /// <summary>
@@ -226,6 +242,15 @@ public sealed class Turn
     }
 
     internal void Switched() => Switch = null;
+
+    private void Add(BotMessage message)
+    {
+        if (BoundsCheck.Excess(message) is { } excess)
+            throw new StoryException($"a message is over a bound: {excess}");
+        if (said.Count >= Bounds.MessagesPerTurnMax)
+            throw new StoryException($"a turn may send {Bounds.MessagesPerTurnMax} messages");
+        said.Add(message);
+    }
 
     private static Dictionary<string, string>? Put(
         Dictionary<string, string>? values, string name, string? value)

@@ -62,7 +62,9 @@ internal sealed record LoopbackResponse(int Status, LoopbackAnswer Answer)
         {
             return new(0, Nothing)
             {
-                Failure = error.HttpRequestError.ToString(),
+                Failure = error.HttpRequestError == HttpRequestError.Unknown
+                    ? "the connection broke"
+                    : error.HttpRequestError.ToString(),
                 Left = error.HttpRequestError is not (HttpRequestError.NameResolutionError
                     or HttpRequestError.ConnectionError
                     or HttpRequestError.SecureConnectionError

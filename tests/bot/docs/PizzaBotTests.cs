@@ -54,6 +54,13 @@ internal static class MenuStory
         turn.Send(new CarouselMessage([card, card with { Title = "Four cheese" }]));
     }
 
+    public static void LookUp(Turn turn)
+    {
+        turn.Send(new TypingMessage());
+        turn.Pause(TimeSpan.FromSeconds(2));
+        turn.Send("Table 4, at eight.");
+    }
+
     public static void Links(Turn turn)
     {
         if (!turn.SendFor("slack", new NativeMessage("slack", """{"text":"*Menu*"}""")))

@@ -15,6 +15,8 @@ internal sealed class Filler(int tooLarge)
 
     private const int MoreThanAll = Bounds.ParametersMax + 1;
 
+    private static readonly TimeSpan LongerThanAny = TimeSpan.FromDays(1);
+
     /// <summary>How many members there are that could be too large.</summary>
     public int Slots { get; private set; }
 
@@ -27,8 +29,9 @@ internal sealed class Filler(int tooLarge)
         var made = constructor.Invoke(
             [.. constructor.GetParameters()
                 .Select(p => Value(p.ParameterType, $"{type.Name}.{p.Name}"))]);
-        if (type.GetProperty(nameof(BotMessage.Suggestions)) is { } member)
-            member.SetValue(made, Value(member.PropertyType, $"{type.Name}.{member.Name}"));
+        if (made is BotMessage)
+            foreach (var member in typeof(BotMessage).GetProperties())
+                member.SetValue(made, Value(member.PropertyType, $"{type.Name}.{member.Name}"));
         return made;
     }
 
@@ -37,6 +40,8 @@ internal sealed class Filler(int tooLarge)
         type = Nullable.GetUnderlyingType(type) ?? type;
         if (type == typeof(string))
             return Text(where);
+        if (type == typeof(TimeSpan))
+            return IsNext(where) ? LongerThanAny : TimeSpan.Zero;
         if (type.IsValueType)
             return Activator.CreateInstance(type);
         if (type == typeof(UserEvent))
