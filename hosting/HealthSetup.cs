@@ -9,7 +9,7 @@ internal static class HealthSetup
 {
     public const string Ready = "ready";
 
-    public static void AddRuntimeHealth(this IServiceCollection services) =>
+    public static void AddStoryHealth(this IServiceCollection services) =>
         services.AddHealthChecks().AddCheck<Stories>("stories", tags: [Ready]);
 
     private sealed class Stories(StoryRunner runner) : IHealthCheck

@@ -6,12 +6,8 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using TockOrleans.Connectors.Contract;
 using TockOrleans.Grains;
-using TockOrleans.Grains.Recovery;
-using TockOrleans.Grains.Sessions;
 using TockOrleans.Hosting.Endpoints;
-using TockOrleans.Hosting.Storage;
 using TockOrleans.Ingress;
-using SessionOptions = TockOrleans.Grains.Sessions.SessionOptions;
 
 namespace TockOrleans.Hosting;
 
@@ -32,24 +28,14 @@ public static class HostingExtensions
         var connectors = new List<Assembly> { typeof(Connectors.Web.WebConnector).Assembly };
         var services = builder.Services;
         services.AddSingleton(TimeProvider.System);
-        services.AddOptionsWithValidateOnStart<RuntimeOptions>()
-            .BindConfiguration(RuntimeOptions.Section).ValidateDataAnnotations();
-        services.AddOptionsWithValidateOnStart<SessionOptions>()
-            .BindConfiguration("Tock:Sessions").ValidateDataAnnotations();
         services.AddSingleton(_ => ConnectorCatalog.From(connectors));
         services.AddSingleton<BotCatalog>();
         services.AddSingleton<EndpointsFromConfiguration>();
         services.AddSingleton(provider =>
             provider.GetRequiredService<EndpointsFromConfiguration>().Read());
-        services.AddSingleton<SessionMetrics>();
-        services.AddSingleton<StoryRunner>();
-        services.AddDelivery();
-        builder.AddEmbeddedStore();
-        builder.AddSilo();
+        builder.AddRole();
         services.AddEndpoints();
-        services.AddHostedService<RecoveryService>();
         services.AddIngress();
-        services.AddRuntimeHealth();
         builder.AddTelemetry();
         builder.Quieten();
         builder.UseDefaultUrl();

@@ -21,7 +21,8 @@ public static class TockOrleansApplication
     /// <summary>
     /// Maps the endpoints' addresses under <c>/io</c>, the chat page at <c>/</c>, the health
     /// addresses, and behind the admin key the dashboard at <c>/dashboard</c> and the
-    /// administration at <c>/admin/api</c>.
+    /// administration at <c>/admin/api</c>. A silo without a door has neither endpoints nor page,
+    /// an ingress node no dashboard.
     /// </summary>
     public static WebApplication MapTockOrleans(this WebApplication app)
     {
@@ -35,10 +36,14 @@ public static class TockOrleansApplication
                 var key = app.Services.GetRequiredService<AdminKeyFilter>();
                 return http => key.Invoke(http, next);
             }));
-        app.MapWebhooks();
-        app.MapChatPage(PageEndpoint(app));
+        if (app.Configuration.HasDoor())
+        {
+            app.MapWebhooks();
+            app.MapChatPage(PageEndpoint(app));
+        }
         app.MapAdminApi();
-        if (!string.IsNullOrEmpty(app.Configuration["Tock:Admin:Key"]))
+        if (app.Configuration.HasSessions()
+            && !string.IsNullOrEmpty(app.Configuration["Tock:Admin:Key"]))
             app.MapOrleansDashboard(DashboardPath);
         // Liveness asks only whether the process answers: a store in trouble is no reason to
         // restart it.

@@ -1,17 +1,16 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using TockOrleans.Stores.Sqlite;
 
 namespace TockOrleans.Hosting.Storage;
 
 /// <summary>Opens the store at start, and says where it is.</summary>
 internal sealed partial class OpenAtStart(
-    IServiceProvider services, ILogger<OpenAtStart> logger) : IHostedLifecycleService
+    IServiceProvider services, Func<IServiceProvider, string> open, ILogger<OpenAtStart> logger)
+    : IHostedLifecycleService
 {
     public Task StartingAsync(CancellationToken cancellationToken)
     {
-        var store = (SqliteSessionStore)services.GetService(typeof(SqliteSessionStore))!;
-        LogOpened(logger, store.Path);
+        LogOpened(logger, open(services));
         return Task.CompletedTask;
     }
 
@@ -25,6 +24,6 @@ internal sealed partial class OpenAtStart(
 
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    [LoggerMessage(LogLevel.Information, "Conversations are kept in {Folder}")]
-    private static partial void LogOpened(ILogger logger, string folder);
+    [LoggerMessage(LogLevel.Information, "Conversations are kept in {Place}")]
+    private static partial void LogOpened(ILogger logger, string place);
 }

@@ -6,23 +6,40 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using Orleans.Configuration;
 using Orleans.Dashboard;
+using TockOrleans.Stores.Postgres;
 using SessionOptions = TockOrleans.Grains.Sessions.SessionOptions;
 
-namespace TockOrleans.Hosting;
+namespace TockOrleans.Hosting.Cluster;
 
-/// <summary>The Orleans silo of a single process.</summary>
+/// <summary>The Orleans silo of a process.</summary>
 internal static class SiloSetup
 {
     private static readonly TimeSpan CollectionQuantum = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan ResponseTimeout = TimeSpan.FromSeconds(10);
 
-    public static void AddSilo(this WebApplicationBuilder builder)
+    /// <summary>A silo that meets nobody: loopback, any free port, no gateway.</summary>
+    public static void AddSilo(this WebApplicationBuilder builder) => builder.AddSilo(silo =>
+        silo.UseLocalhostClustering(siloPort: FreePort(), gatewayPort: 0));
+
+    /// <summary>A silo that meets the others in their common database.</summary>
+    public static void AddClusterSilo(this WebApplicationBuilder builder) => builder.AddSilo(silo =>
+    {
+        var cluster = builder.ReadCluster();
+        silo.UsePostgresClustering();
+        silo.Configure<ClusterOptions>(cluster.Name);
+        silo.Configure<ClusterMembershipOptions>(Membership.Apply);
+        if (cluster.Address is { Length: > 0 } address)
+            silo.ConfigureEndpoints(address, cluster.SiloPort, cluster.GatewayPort);
+        else
+            silo.ConfigureEndpoints(cluster.SiloPort, cluster.GatewayPort);
+    });
+
+    private static void AddSilo(this WebApplicationBuilder builder, Action<ISiloBuilder> meet)
     {
         var withDashboard = !string.IsNullOrEmpty(builder.Configuration["Tock:Admin:Key"]);
         builder.UseOrleans(silo =>
         {
-            // Nobody else joins a single process: loopback, any free port, no gateway.
-            silo.UseLocalhostClustering(siloPort: FreePort(), gatewayPort: 0);
+            meet(silo);
             silo.Configure<SiloMessagingOptions>(options =>
                 options.ResponseTimeout = ResponseTimeout);
             silo.Configure<ClientMessagingOptions>(options =>

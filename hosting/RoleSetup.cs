@@ -1,0 +1,71 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using TockOrleans.Grains.Recovery;
+using TockOrleans.Grains.Sessions;
+using TockOrleans.Hosting.Cluster;
+using TockOrleans.Hosting.Storage;
+using SessionOptions = TockOrleans.Grains.Sessions.SessionOptions;
+
+namespace TockOrleans.Hosting;
+
+/// <summary>What a process is made of, by its role and its storage profile.</summary>
+internal static class RoleSetup
+{
+    /// <summary>Whether the process takes the channels' calls.</summary>
+    public static bool HasDoor(this IConfiguration configuration) =>
+        configuration.Role() != RuntimeOptions.Silo;
+
+    /// <summary>Whether the process holds conversations.</summary>
+    public static bool HasSessions(this IConfiguration configuration) =>
+        configuration.Role() != RuntimeOptions.Ingress;
+
+    public static void AddRole(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddOptionsWithValidateOnStart<RuntimeOptions>()
+            .BindConfiguration(RuntimeOptions.Section)
+            .ValidateDataAnnotations()
+            .Validate(
+                _ => builder.Configuration.Profile() != StorageOptions.Embedded
+                    || builder.Configuration.Role() == RuntimeOptions.All,
+                "Tock:Role must be 'all' with the storage profile 'embedded': its file is for one"
+                + " process; set Tock:Storage:Profile to 'postgres'");
+        builder.Services.AddOptionsWithValidateOnStart<StorageOptions>()
+            .BindConfiguration("Tock:Storage").ValidateDataAnnotations();
+        if (builder.Configuration.HasSessions())
+            builder.AddSessions();
+        else
+        {
+            builder.AddPostgresOptions();
+            builder.AddClusterClient();
+        }
+    }
+
+    private static void AddSessions(this WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.AddOptionsWithValidateOnStart<SessionOptions>()
+            .BindConfiguration("Tock:Sessions").ValidateDataAnnotations();
+        services.AddSingleton<SessionMetrics>();
+        services.AddSingleton<StoryRunner>();
+        if (builder.Configuration.Profile() == StorageOptions.Postgres)
+        {
+            builder.AddPostgresStore();
+            builder.AddClusterSilo();
+        }
+        else
+        {
+            builder.AddEmbeddedStore();
+            builder.AddSilo();
+        }
+        services.AddDelivery();
+        services.AddHostedService<RecoveryService>();
+        services.AddStoryHealth();
+    }
+
+    private static string Role(this IConfiguration configuration) =>
+        configuration["Tock:Role"] ?? RuntimeOptions.All;
+
+    private static string Profile(this ConfigurationManager configuration) =>
+        configuration["Tock:Storage:Profile"] ?? StorageOptions.Embedded;
+}
