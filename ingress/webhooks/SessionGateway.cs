@@ -21,9 +21,9 @@ public sealed partial class SessionGateway(
 
     private readonly IngressOptions limits = options.Value;
 
-    // Found once: asked by type, Orleans reads the interface's attributes at every call.
-    private readonly GrainReference any =
-        (GrainReference)cluster.GetGrain<IUserSession>(AnyKey);
+    // Found once: asked by type, Orleans reads the interface's attributes at every call. Not at
+    // the start: an ingress node learns from the first silo what grains there are.
+    private GrainReference? any;
 
     /// <summary>Delivers one event.</summary>
     /// <returns>How far it is: never pending, and unavailable only after a second try.</returns>
@@ -34,7 +34,6 @@ public sealed partial class SessionGateway(
         var patience = item.Synchronous
             ? capabilities.AckDeadline
             : Min(capabilities.AckDeadline / 2, limits.CallBudget);
-        var grain = Grain(session);
         var arrival = new Arrival(
             item.Inbound.EventId,
             MessageCodec.Encode(item.Inbound),
@@ -44,7 +43,7 @@ public sealed partial class SessionGateway(
         var retried = false;
         while (true)
         {
-            var outcome = await Accept(grain, arrival);
+            var outcome = await Accept(session, arrival);
             var left = patience - clock.GetElapsedTime(begun);
             if (outcome.Status == AcceptanceStatus.Unavailable && !retried)
                 retried = true;
@@ -73,14 +72,18 @@ public sealed partial class SessionGateway(
         }
     }
 
-    private IUserSession Grain(SessionId session) => (IUserSession)cluster.GetGrain(
-        GrainId.Create(any.GrainId.Type, session.ToString()), any.InterfaceType);
+    private IUserSession Grain(SessionId session)
+    {
+        any ??= (GrainReference)cluster.GetGrain<IUserSession>(AnyKey);
+        return (IUserSession)cluster.GetGrain(
+            GrainId.Create(any.GrainId.Type, session.ToString()), any.InterfaceType);
+    }
 
-    private async Task<Acceptance> Accept(IUserSession grain, Arrival arrival)
+    private async Task<Acceptance> Accept(SessionId session, Arrival arrival)
     {
         try
         {
-            return await grain.Accept(arrival);
+            return await Grain(session).Accept(arrival);
         }
         catch (Exception failure)
         {

@@ -156,7 +156,7 @@ public sealed class SiloProcess : IAsyncDisposable
         "net10.0",
         Program.Name);
 
-    private static int FreePort()
+    internal static int FreePort()
     {
         using var probe = new TcpListener(IPAddress.Loopback, 0);
         probe.Start();

@@ -14,6 +14,7 @@ public sealed class FaultRun : IAsyncDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     private readonly FaultPlan plan;
+    private readonly SemaphoreSlim permits = new(0);
     private int acknowledged;
     private int again;
 
@@ -107,11 +108,23 @@ public sealed class FaultRun : IAsyncDisposable
         return missing;
     }
 
-    public ValueTask DisposeAsync() => Channel.DisposeAsync();
+    /// <summary>Lets so many more events be sent.</summary>
+    public void Release(int events) => permits.Release(events);
+
+    public async ValueTask DisposeAsync()
+    {
+        await Channel.DisposeAsync();
+        permits.Dispose();
+    }
 
     public override string ToString() =>
         $"seed {plan.Seed}: {plan.Sessions} sessions x {plan.Turns} turns, {Acknowledged}"
-        + $" acknowledged, {again} said again; channel: {Channel.Stats()}";
+        + $" acknowledged, {again} said again; channel: {Show(Channel.Stats())}";
+
+    private static string Show(SimulatorStats stats) =>
+        $"{stats.Calls} calls, {stats.Messages} taken, {stats.Duplicates} known by their key;"
+        + string.Concat(stats.Faults.Where(fault => fault.Value > 0)
+            .Select(fault => $" {fault.Key} {fault.Value}"));
 
     private async Task Talk(string user)
     {
@@ -122,6 +135,7 @@ public sealed class FaultRun : IAsyncDisposable
             {
                 Id = $"{user}-{turn.ToString(CultureInfo.InvariantCulture)}",
             };
+            await permits.WaitAsync();
             while (!(await Channel.Send(said).Done).IsAcknowledged)
                 Interlocked.Increment(ref again);
             Interlocked.Increment(ref acknowledged);
