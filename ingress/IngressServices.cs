@@ -31,6 +31,7 @@ public static class IngressServices
         services.AddSingleton<EndpointAdmin>();
         services.AddSingleton<EndpointLookup>();
         services.AddSingleton<EventDelivery>();
+        services.AddSingleton<EventGate>();
         services.AddSingleton<IngressMetrics>();
         services.AddSingleton<KeyDocuments>();
         services.AddSingleton<SessionGateway>();

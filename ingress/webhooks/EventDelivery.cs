@@ -9,9 +9,16 @@ namespace TockOrleans.Ingress.Webhooks;
 public sealed partial class EventDelivery(
     SessionGateway sessions,
     EndpointGateway endpoints,
+    EventGate gate,
     IngressMetrics metrics,
+    TimeProvider clock,
     ILogger<EventDelivery> logger)
 {
+    private static readonly TimeSpan LogEvery = TimeSpan.FromSeconds(1);
+
+    private long loggedAt = clock.GetTimestamp() - (long)(
+        LogEvery.TotalSeconds * clock.TimestampFrequency);
+
     /// <summary>
     /// Delivers what a parser read: sessions side by side, the events of one session one after
     /// another. One bad event does not fail its neighbours.
@@ -56,11 +63,37 @@ public sealed partial class EventDelivery(
                 await sessions.DeliverReceipt(session, item.Inbound)
                     ? Acceptance.Durable
                     : Acceptance.Unavailable("a receipt could not be written"),
-            _ => await sessions.Deliver(endpoint, session, item),
+            _ when item.Synchronous => await sessions.Deliver(endpoint, session, item),
+            _ => await DeliverGated(endpoint, session, item),
         };
         if (outcome.Status == AcceptanceStatus.Unavailable)
-            LogUnavailable(logger, endpoint.Id, outcome.Reason ?? "");
+            Refused(endpoint, outcome.Reason ?? "");
         return outcome;
+    }
+
+    private async Task<Acceptance> DeliverGated(
+        BotEndpoint endpoint, SessionId session, ParsedItem.FromUser item)
+    {
+        if (!gate.TryEnter())
+            return Acceptance.Unavailable("the node is full");
+        try
+        {
+            return await sessions.Deliver(endpoint, session, item);
+        }
+        finally
+        {
+            gate.Leave();
+        }
+    }
+
+    // All are counted; under load the log would else be one more burden.
+    private void Refused(BotEndpoint endpoint, string reason)
+    {
+        metrics.Unavailable(endpoint);
+        var last = Interlocked.Read(ref loggedAt);
+        if (clock.GetElapsedTime(last) >= LogEvery
+            && Interlocked.CompareExchange(ref loggedAt, clock.GetTimestamp(), last) == last)
+            LogUnavailable(logger, endpoint.Id, reason);
     }
 
     private Acceptance Excess(BotEndpoint endpoint, string reason)

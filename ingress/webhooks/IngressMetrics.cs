@@ -14,6 +14,7 @@ public sealed class IngressMetrics
     private readonly Counter<long> rejected;
     private readonly Counter<long> events;
     private readonly Counter<long> ignored;
+    private readonly Counter<long> unavailable;
 
     /// <summary>Makes the instruments.</summary>
     public IngressMetrics(IMeterFactory meters)
@@ -25,6 +26,8 @@ public sealed class IngressMetrics
             "tock.ingress.rejected", "{request}", "Requests that were not verified");
         events = meter.CreateCounter<long>(
             "tock.ingress.events", "{event}", "Events handed to sessions");
+        unavailable = meter.CreateCounter<long>(
+            "tock.ingress.unavailable", "{event}", "Events answered with 503");
         ignored = meter.CreateCounter<long>(
             "tock.ingress.ignored", "{event}", "Events left out, by reason");
     }
@@ -36,6 +39,8 @@ public sealed class IngressMetrics
 
     internal void Event(BotEndpoint endpoint, UserEvent @event) => events.Add(
         1, Of(endpoint), new KeyValuePair<string, object?>("kind", @event.GetType().Name));
+
+    internal void Unavailable(BotEndpoint endpoint) => unavailable.Add(1, Of(endpoint));
 
     internal void Ignored(BotEndpoint endpoint, string why) => ignored.Add(
         1, Of(endpoint), new KeyValuePair<string, object?>("why", why));
