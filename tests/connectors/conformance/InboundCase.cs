@@ -70,15 +70,23 @@ internal static class InboundCase
             ["synchronous"] = user.Synchronous,
             ["inbound"] = JsonNode.Parse(MessageCodec.Encode(user.Inbound)),
         },
-        ParsedItem.FromEndpoint endpoint => new JsonObject
+        ParsedItem.FromEndpoint endpoint => Write(endpoint),
+        ParsedItem.Ignored ignored => new JsonObject { ["ignored"] = ignored.Why },
+        _ => throw new InvalidOperationException($"{item} is not an item"),
+    };
+
+    private static JsonObject Write(ParsedItem.FromEndpoint endpoint)
+    {
+        var written = new JsonObject
         {
             ["endpointEvent"] = endpoint.EventId,
             ["kind"] = endpoint.Kind,
             ["json"] = JsonNode.Parse(endpoint.Json),
-        },
-        ParsedItem.Ignored ignored => new JsonObject { ["ignored"] = ignored.Why },
-        _ => throw new InvalidOperationException($"{item} is not an item"),
-    };
+        };
+        if (endpoint.Revokes)
+            written["revokes"] = true;
+        return written;
+    }
 
     public static JsonObject Write(WebhookReply reply)
     {
