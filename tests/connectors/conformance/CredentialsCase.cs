@@ -1,0 +1,40 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using TockOrleans.Connectors.Contract;
+
+namespace TockOrleans.Connectors.Tests.Conformance;
+
+/// <summary>Asking for a token, and what came of it, written as a case writes it.</summary>
+internal static class CredentialsCase
+{
+    public static async Task<JsonObject> Run(
+        Connector connector,
+        CaseFolder folder,
+        JsonNode given,
+        HttpClient http,
+        CancellationToken stop) =>
+        Write(await connector.Issuer!.Issue(
+            folder.Settings(connector), (string?)given["kept"], folder.Now, http, stop));
+
+    private static JsonObject Write(CredentialsResult result) => result switch
+    {
+        CredentialsResult.Issued issued => new JsonObject
+        {
+            ["issued"] = new JsonObject
+            {
+                ["token"] = issued.Credentials.Token,
+                ["expiresAt"] = issued.Credentials.ExpiresAt?.ToString(
+                    "O", CultureInfo.InvariantCulture),
+                ["keep"] = issued.Credentials.Keep,
+            },
+        },
+        CredentialsResult.NotNeeded => new JsonObject { ["notNeeded"] = true },
+        CredentialsResult.Refused refused => new JsonObject { ["refused"] = refused.Reason },
+        CredentialsResult.Unavailable unavailable => new JsonObject
+        {
+            ["unavailable"] = unavailable.Reason,
+            ["afterSeconds"] = unavailable.After?.TotalSeconds,
+        },
+        _ => throw new InvalidOperationException($"{result} is not a result"),
+    };
+}
