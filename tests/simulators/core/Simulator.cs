@@ -115,6 +115,10 @@ public abstract class Simulator : IAsyncDisposable
     /// <summary>The vendor's answer to a call that is not taken.</summary>
     internal abstract ApiAnswer Refuse(FaultRule rule);
 
+    /// <summary>The API method a path stands for; null: it is none of the API.</summary>
+    internal virtual string? MethodOf(string path) =>
+        path.StartsWith(ApiPrefix, StringComparison.Ordinal) ? path[ApiPrefix.Length..] : null;
+
     /// <summary>Answers what is neither the API nor the control API.</summary>
     internal virtual Task<ApiAnswer> AnswerElsewhere(ApiCall call) =>
         Task.FromResult(ApiAnswer.Error(StatusCodes.Status404NotFound, "not_found"));
@@ -126,9 +130,9 @@ public abstract class Simulator : IAsyncDisposable
     private async Task Serve(HttpContext http)
     {
         var path = http.Request.Path.Value ?? "/";
-        if (path.StartsWith(ApiPrefix, StringComparison.Ordinal))
+        if (MethodOf(path) is { } method)
         {
-            await ServeApi(http, path[ApiPrefix.Length..]);
+            await ServeApi(http, method);
             return;
         }
         var body = await RequestBody.Read(http.Request, RequestBytesMax, http.RequestAborted);

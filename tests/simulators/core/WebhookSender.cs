@@ -100,6 +100,7 @@ public sealed class WebhookSender : IAsyncDisposable
                 : Task.CompletedTask;
             await Attempts(call, url, delivery);
             await twin;
+            call.Then?.Invoke(delivery);
             if (chance.Duplicate)
                 await Request(call, url, delivery, 0, null, isAttempt: false);
         }
@@ -147,7 +148,7 @@ public sealed class WebhookSender : IAsyncDisposable
         }
         catch (OperationCanceledException) when (!stop.IsCancellationRequested)
         {
-            result = new(null, "http_timeout", null, false);
+            result = new(null, call.TimeoutReason, null, false);
         }
         catch (HttpRequestException failure)
         {

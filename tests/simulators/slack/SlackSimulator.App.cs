@@ -1,0 +1,107 @@
+using System.Text.Json.Nodes;
+
+namespace TockOrleans.Simulators.Slack;
+
+/// <content>What happens to the app itself.</content>
+public sealed partial class SlackSimulator
+{
+    /// <summary>
+    /// Saves the webhook's address in the app's settings: true, if the bot gives the challenge
+    /// back, as JSON or bare.
+    /// </summary>
+    public async Task<bool> VerifyUrl()
+    {
+        var challenge = state.Ids.New("challenge");
+        var delivery = await state.Events.Post(state.Ids.New("Uv"), new()
+        {
+            ["token"] = SlackEvents.Token,
+            ["challenge"] = challenge,
+            ["type"] = "url_verification",
+        }).Done;
+        return delivery.IsAcknowledged
+            && (delivery.Answer == challenge
+                || SlackArguments.Of(delivery.Answer!)?.Text("challenge") == challenge);
+    }
+
+    /// <summary>Probes the address of a slash command: an unsigned form.</summary>
+    public WebhookDelivery ProbeSsl() => interactions.ProbeSsl();
+
+    /// <summary>Slack holds events back because there were too many.</summary>
+    public WebhookDelivery LimitEvents() => state.Events.SendRateLimited();
+
+    /// <summary>Somebody takes the app out: its tokens are void, two events say so.</summary>
+    public IReadOnlyList<WebhookDelivery> Uninstall() =>
+        [RevokeTokens(), state.Events.Send(new() { ["type"] = "app_uninstalled" })];
+
+    /// <summary>The tokens are void from here on; an event says so.</summary>
+    public WebhookDelivery RevokeTokens()
+    {
+        state.Tokens.Revoke();
+        return state.Events.Send(new()
+        {
+            ["type"] = "tokens_revoked",
+            ["tokens"] = new JsonObject
+            {
+                ["oauth"] = new JsonArray(),
+                ["bot"] = new JsonArray(options.BotUserId),
+            },
+        });
+    }
+
+    /// <summary>Somebody, or the bot (its user id), joins a channel or leaves it.</summary>
+    public WebhookDelivery Join(string channel, string user, bool leaves = false)
+    {
+        var place = state.Workspace.Open(channel, SlackChannelKind.Channel);
+        state.Workspace.Join(place, user, leaves);
+        return state.Events.Send(new()
+        {
+            ["type"] = leaves ? "member_left_channel" : "member_joined_channel",
+            ["user"] = user,
+            ["channel"] = channel,
+            ["channel_type"] = place.Kind == SlackChannelKind.Channel ? "C" : "G",
+            ["team"] = options.TeamId,
+            ["event_ts"] = state.Ids.Timestamp(),
+        });
+    }
+
+    /// <summary>A user opens the app's home.</summary>
+    /// <param name="user">Who.</param>
+    /// <param name="tab"><c>messages</c> or <c>home</c>.</param>
+    public WebhookDelivery OpenHome(string user, string tab = "messages") =>
+        state.Events.Send(new()
+        {
+            ["type"] = "app_home_opened",
+            ["user"] = user,
+            ["channel"] = DirectChannel(user),
+            ["tab"] = tab,
+            ["event_ts"] = state.Ids.Timestamp(),
+        });
+
+    /// <summary>A user opens the assistant's pane: a thread begins.</summary>
+    public SlackSent StartAssistant(string user)
+    {
+        var (channel, ts) = (DirectChannel(user), state.Ids.Timestamp());
+        var delivery = state.Events.Send(new()
+        {
+            ["type"] = "assistant_thread_started",
+            ["assistant_thread"] = new JsonObject
+            {
+                ["user_id"] = user,
+                ["context"] = new JsonObject { ["team_id"] = options.TeamId },
+                ["channel_id"] = channel,
+                ["thread_ts"] = ts,
+            },
+            ["event_ts"] = ts,
+        });
+        return new(channel, ts, delivery, null);
+    }
+
+    /// <summary>Sends any event in the envelope of the Events API.</summary>
+    public WebhookDelivery SendEvent(JsonObject inner) =>
+        state.Events.Send(inner.DeepClone().AsObject());
+
+    /// <summary>Sends bytes as they are, signed.</summary>
+    public WebhookDelivery SendRaw(
+        ReadOnlyMemory<byte> body, string contentType = "application/json") =>
+        Webhook.Send(new(state.Ids.New("Raw"), body, contentType));
+}

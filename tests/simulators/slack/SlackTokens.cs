@@ -1,0 +1,115 @@
+using System.Text;
+using System.Text.Json.Nodes;
+
+namespace TockOrleans.Simulators.Slack;
+
+/// <summary>Which tokens are valid; refresh tokens work once.</summary>
+internal sealed class SlackTokens
+{
+    private const string BasicPrefix = "Basic ";
+
+    private readonly SlackOptions options;
+    private readonly SlackIds ids;
+    private readonly Lock gate = new();
+    private readonly Dictionary<string, DateTimeOffset> validUntil = [];
+    private readonly HashSet<string> revoked = [];
+    private readonly HashSet<string> refreshes = [];
+
+    public SlackTokens(SlackOptions options, SlackIds ids)
+    {
+        (this.options, this.ids) = (options, ids);
+        validUntil[options.BotToken] = Expiry();
+        refreshes.Add(options.RefreshToken);
+    }
+
+    /// <summary>Slack's code for a token that is not valid; null: it is.</summary>
+    public string? Problem(string? token)
+    {
+        if (token is null)
+            return "not_authed";
+        lock (gate)
+        {
+            if (revoked.Contains(token))
+                return "token_revoked";
+            return !validUntil.TryGetValue(token, out var until) ? "invalid_auth"
+                : options.Time.GetUtcNow() >= until ? "token_expired" : null;
+        }
+    }
+
+    public void Revoke()
+    {
+        lock (gate)
+        {
+            revoked.UnionWith(validUntil.Keys);
+            refreshes.Clear();
+        }
+    }
+
+    /// <summary>https://docs.slack.dev/reference/methods/oauth.v2.access</summary>
+    public ApiAnswer Access(ApiCall call, SlackArguments arguments)
+    {
+        var (id, secret) = Client(call, arguments);
+        if (id != options.ClientId)
+            return SlackReply.Error("invalid_client_id");
+        if (secret != options.ClientSecret)
+            return SlackReply.Error("bad_client_secret");
+        if (arguments.Text("grant_type") != "refresh_token")
+            return arguments.Text("code") is null
+                ? SlackReply.Error("invalid_code")
+                : Issue();
+        lock (gate)
+        {
+            if (arguments.Text("refresh_token") is not { } refresh || !refreshes.Remove(refresh))
+                return SlackReply.Error("invalid_refresh_token");
+        }
+        return Issue();
+    }
+
+    private ApiAnswer Issue()
+    {
+        var (token, refresh) = (ids.New("xoxe.xoxb-1-"), ids.New("xoxe-1-"));
+        var body = new JsonObject
+        {
+            ["access_token"] = token,
+            ["token_type"] = "bot",
+            ["scope"] = SlackApi.Scopes,
+            ["bot_user_id"] = options.BotUserId,
+            ["app_id"] = options.AppId,
+            ["team"] = new JsonObject
+            {
+                ["id"] = options.TeamId,
+                ["name"] = options.TeamDomain,
+            },
+            ["enterprise"] = null,
+            ["is_enterprise_install"] = false,
+            ["authed_user"] = new JsonObject { ["id"] = "U0INSTALLER" },
+        };
+        if (options.TokenLifetime is { } lifetime)
+        {
+            body["expires_in"] = (int)lifetime.TotalSeconds;
+            body["refresh_token"] = refresh;
+        }
+        lock (gate)
+        {
+            validUntil[token] = Expiry();
+            refreshes.Add(refresh);
+        }
+        return SlackReply.Ok(body);
+    }
+
+    private static (string? Id, string? Secret) Client(ApiCall call, SlackArguments arguments)
+    {
+        var header = call.Http.Request.Headers.Authorization.ToString();
+        if (!header.StartsWith(BasicPrefix, StringComparison.OrdinalIgnoreCase))
+            return (arguments.Text("client_id"), arguments.Text("client_secret"));
+        var buffer = new byte[header.Length];
+        var parts = Convert.TryFromBase64String(header[BasicPrefix.Length..], buffer, out var size)
+            ? Encoding.UTF8.GetString(buffer, 0, size).Split(':', 2)
+            : [];
+        return parts is [var id, var secret] ? (id, secret) : (null, null);
+    }
+
+    private DateTimeOffset Expiry() => options.TokenLifetime is { } lifetime
+        ? options.Time.GetUtcNow() + lifetime
+        : DateTimeOffset.MaxValue;
+}
