@@ -13,20 +13,23 @@ internal sealed partial class KeyFile(string path, ILogger logger) : ISecretKeys
 {
     public const string Name = "secrets.key";
 
-    private readonly Lock gate = new();
+    // One for all: the store holds the folder for this process, and within it only one at a time
+    // looks and makes.
+    private static readonly Lock Gate = new();
+
     private SecretKey? known;
 
     public string Source => path;
 
     public SecretKey Sealing()
     {
-        lock (gate)
+        lock (Gate)
             return Read() ?? Make();
     }
 
     public SecretKey? Find(string id)
     {
-        lock (gate)
+        lock (Gate)
             return Read() is { } key && key.Id == id ? key : null;
     }
 
@@ -53,19 +56,11 @@ internal sealed partial class KeyFile(string path, ILogger logger) : ISecretKeys
 
     private SecretKey Make()
     {
-        var draft = $"{path}.{Guid.NewGuid():N}";
+        var draft = $"{path}.new";
         try
         {
             Write(draft, SecretKey.Make());
-            try
-            {
-                // Fails where the file is there by now: then that one holds.
-                File.Move(draft, path, overwrite: false);
-            }
-            catch (IOException) when (File.Exists(path))
-            {
-                File.Delete(draft);
-            }
+            File.Move(draft, path, overwrite: false);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
@@ -78,7 +73,7 @@ internal sealed partial class KeyFile(string path, ILogger logger) : ISecretKeys
 
     private static void Write(string file, string text)
     {
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows())
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         using var stream = new FileStream(file, options);

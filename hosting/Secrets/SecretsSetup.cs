@@ -22,7 +22,8 @@ internal static class SecretsSetup
         var given = provider.GetRequiredService<IOptions<SecretOptions>>().Value.Keys;
         if (given.Count > 0)
             return new ConfiguredKeys([.. given.Select(text => SecretKey.Parse(text)!)]);
-        // Without keys only the embedded profile starts, and its store holds the folder.
+        // Without keys only the embedded profile starts; its store, made here where it is not yet,
+        // holds the folder for this process.
         var folder = provider.GetRequiredService<SqliteSessionStore>().Path;
         return new KeyFile(
             Path.Combine(folder, KeyFile.Name),
