@@ -1,11 +1,10 @@
-using TockOrleans.Stores.Sqlite;
-
 namespace TockOrleans.Stores.Tests;
 
 /// <summary>
-/// The process that tests start and kill. <c>hold</c> keeps the folder until its input ends;
-/// <c>commit</c> commits to many sessions and prints each that was acknowledged; <c>trouble</c>
-/// does so until enough of them failed.
+/// The process that tests start and kill: on a data folder, or on a database named by its
+/// connection string. <c>hold</c> keeps the store open until its input ends; <c>commit</c> commits
+/// to many sessions and prints what became of each; <c>trouble</c> does so until enough of them
+/// failed.
 /// </summary>
 internal static class ChildProgram
 {
@@ -21,7 +20,8 @@ internal static class ChildProgram
     {
         try
         {
-            using var store = SqliteFolder.Store(new() { Path = args[1] });
+            using var opened = Open(args[1]);
+            var store = (ISessionStore)opened;
             Console.WriteLine(Opened);
             if (args[0] == "hold")
                 await Console.In.ReadToEndAsync();
@@ -37,8 +37,13 @@ internal static class ChildProgram
         }
     }
 
+    private static IDisposable Open(string place) =>
+        place.Contains("Host=", StringComparison.Ordinal)
+            ? PostgresStores.Open(place)
+            : SqliteFolder.Store(new() { Path = place });
+
     // After a failure the session is read again, as its grain would do.
-    private static async Task Talk(SqliteSessionStore store, string user, bool endless)
+    private static async Task Talk(ISessionStore store, string user, bool endless)
     {
         var session = Make.Session(user);
         while (endless || Volatile.Read(ref failures) < FailuresEnough)

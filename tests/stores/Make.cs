@@ -8,10 +8,12 @@ internal static class Make
 {
     public static readonly DateTimeOffset Noon = new(2030, 5, 6, 12, 0, 0, TimeSpan.Zero);
 
-    public static SessionId Session(string user, string? thread = null) =>
-        SessionId.TryCreate(new EndpointId("app", "bot", "web"), user, thread, out var id)
+    public static SessionId Session(string user, string? thread = null, string endpoint = "web") =>
+        SessionId.TryCreate(Endpoint(endpoint), user, thread, out var id)
             ? id
             : throw new InvalidOperationException("not a session");
+
+    public static EndpointId Endpoint(string endpoint = "web") => new("app", "bot", endpoint);
 
     public static EventKey Key(string eventId) => EventKey.Of(eventId);
 
@@ -40,12 +42,18 @@ internal static class Make
     public static async Task<long> Must(this ISessionStore store, SessionCommit commit) =>
         Assert.IsType<CommitResult.Committed>(await store.Commit(commit)).Handle;
 
+    /// <summary>Marks replies; anything but success fails the test.</summary>
+    public static async Task Must(this ISessionStore store, SessionMarks marks) =>
+        Assert.Equal(
+            new CommitResult.Committed(marks.Handle), await store.Mark(marks));
+
     /// <summary>
     /// An entry as text, so that two of them compare and a difference can be read.
     /// </summary>
     public static string Show(Entry entry) =>
         $"{entry.Seq} turn {entry.Turn} {entry.Status} x{entry.Attempts} {entry.At:O}"
-        + $" '{Encoding.UTF8.GetString(entry.Body)}' {entry.Key} {entry.VendorId}";
+        + $" '{Encoding.UTF8.GetString(entry.Body)}' {entry.Key} {entry.VendorId}"
+        + $" parts {entry.Parts} {entry.Reason ?? "no reason"}";
 
     public static string[] Show(IEnumerable<Entry> entries) => [.. entries.Select(Show)];
 

@@ -11,6 +11,15 @@ internal sealed class SessionModel
         EntryStatus.Dead,
     ];
 
+    /// <summary>From which statuses a mark leads to another.</summary>
+    private static readonly Dictionary<EntryStatus, EntryStatus[]> Leads = new()
+    {
+        [EntryStatus.Pending] = [EntryStatus.Pending, EntryStatus.Armed],
+        [EntryStatus.Sent] = [EntryStatus.Pending, EntryStatus.Armed],
+        [EntryStatus.Dead] = [EntryStatus.Pending, EntryStatus.Armed, EntryStatus.Sent],
+        [EntryStatus.Held] = [],
+    };
+
     private readonly Dictionary<SessionId, Held> sessions = [];
     private readonly Dictionary<SessionId, HashSet<EventKey>> erased = [];
 
@@ -88,6 +97,47 @@ internal sealed class SessionModel
             };
         sessions[commit.Session] = new Held(handle ?? 0, commit.Row, log);
         return nameof(CommitResult.Committed);
+    }
+
+    /// <summary>Marks of some entries, now and then from another version or of none.</summary>
+    public SessionMarks InventMarks(SessionId session, Random random)
+    {
+        var held = Find(session);
+        var seqs = held?.Log.Keys.Where(_ => random.Next(3) == 0).ToList() ?? [];
+        if (random.Next(4) == 0)
+            seqs.Add(1_000_000);
+        return new SessionMarks(
+            session,
+            held?.Handle ?? 1_000_000,
+            [.. seqs.Select(seq => new EntryMark(
+                seq,
+                Leads.Keys.ElementAt(random.Next(Leads.Count)),
+                random.Next(5),
+                random.Next(3),
+                random.Next(2) == 0 ? null : $"id{seq}",
+                random.Next(2) == 0 ? null : $"why{seq}"))],
+            (held?.Row.Version ?? 0) - (random.Next(4) == 0 ? 1 : 0),
+            random.Next(2) == 0 ? null : Make.Noon.AddSeconds(random.Next(100)));
+    }
+
+    /// <summary>Takes marks over.</summary>
+    public void Apply(SessionMarks marks)
+    {
+        if (Find(marks.Session) is not { } held)
+            return;
+        foreach (var mark in marks.Marks)
+            if (held.Log.TryGetValue(mark.Seq, out var entry)
+                && Leads[mark.Status].Contains(entry.Status))
+                held.Log[mark.Seq] = entry with
+                {
+                    Status = mark.Status,
+                    Attempts = mark.Attempts,
+                    Parts = mark.Parts,
+                    VendorId = mark.VendorId ?? entry.VendorId,
+                    Reason = mark.Reason ?? entry.Reason,
+                };
+        if (held.Row.Version == marks.Version)
+            sessions[marks.Session] = held with { Row = held.Row with { Due = marks.Due } };
     }
 
     internal sealed record Held(long Handle, SessionRow Row, SortedDictionary<long, Entry> Log);

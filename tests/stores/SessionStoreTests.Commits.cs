@@ -24,8 +24,11 @@ public abstract partial class SessionStoreTests
         Entry[] entries =
         [
             new(3, 3, EntryStatus.Open, 2, at, [0, 1, 2], Make.Key("e1")),
-            new(4, 3, EntryStatus.Armed, 1, at.AddDays(1), [], null, "wamid.\u00e9=="),
-            new(9, 3, EntryStatus.Pending, int.MaxValue, at, [9], null, string.Empty),
+            new(4, 3, EntryStatus.Armed, 1, at.AddDays(1), [], null, "wamid.\u00e9\0==", 3),
+            new(
+                9, 3, EntryStatus.Pending, int.MaxValue, at, [9], null, string.Empty,
+                int.MaxValue, "rejected:\0é"),
+            new(10, 3, EntryStatus.Held, 0, at, [9], Reason: string.Empty),
         ];
         var handle = await Store.Must(new SessionCommit(session, 0, row, entries, []));
 

@@ -14,12 +14,18 @@ public abstract partial class SessionStoreTests
         const int rounds = 60;
         var random = new Random(seed);
         var model = new SessionModel();
+        var users = Enumerable.Range(0, sessions)
+            .Select(user => Make.Session($"u{user}")).ToList();
         for (var round = 0; round < rounds; round++)
         {
-            // One commit of each session at once; which are good is known beforehand.
-            var commits = Enumerable.Range(0, sessions)
-                .Select(user => model.Invent(Make.Session($"u{user}"), random)).ToList();
+            // Marks and a commit of each session at once; what becomes of them is known
+            // beforehand.
+            var marks = users.ConvertAll(user => model.InventMarks(user, random));
+            var commits = users.ConvertAll(user => model.Invent(user, random));
+            var marked = marks.ConvertAll(mark => Store.Must(mark));
             var results = await Task.WhenAll(commits.Select(commit => Store.Commit(commit)));
+            await Task.WhenAll(marked);
+            marks.ForEach(model.Apply);
             for (var user = 0; user < sessions; user++)
                 Assert.Equal(
                     model.Apply(commits[user], (results[user] as CommitResult.Committed)?.Handle),

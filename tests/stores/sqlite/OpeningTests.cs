@@ -1,4 +1,5 @@
 using System.Text;
+using Microsoft.Extensions.Time.Testing;
 
 namespace TockOrleans.Stores.Tests;
 
@@ -67,8 +68,46 @@ public sealed class OpeningTests : IDisposable
             SqliteFolder.Run(raw, "PRAGMA user_version = 99");
         Tells(() => folder.Open(), folder.DatabaseFile, "newer version", "99");
         using (var raw = folder.Raw())
-            SqliteFolder.Run(raw, "PRAGMA user_version = 1");
+            SqliteFolder.Run(raw, "PRAGMA user_version = 2");
         Assert.Equal(1, (await folder.Open().Load(Make.Session("u0"), 1)).Row!.Version);
+    }
+
+    [Fact]
+    public async Task A_file_of_the_first_version_is_upgraded_and_nothing_in_it_is_lost()
+    {
+        using (var raw = folder.Raw())
+            SqliteFolder.Run(raw, await File.ReadAllTextAsync(
+                Path.Combine(AppContext.BaseDirectory, "sqlite", "data", "version-1.sql"),
+                TestContext.Current.CancellationToken));
+        var session = Make.Session("old");
+        var store = folder.Open(clock: new FakeTimeProvider(Make.Noon));
+        for (var round = 0; round < 2; round++)
+        {
+            var found = await store.Load(session, 10);
+            Assert.Equal(
+                Make.Show(new SessionRow(
+                    3, Make.Bytes("{\"a\":1}"), "to", Make.Noon, 5, Make.Noon.AddSeconds(1))),
+                Make.Show(found.Row));
+            Assert.Equal(
+                [
+                    Make.Show(Make.Event(1, "a", body: "hello")),
+                    Make.Show(Make.Reply(2, 1, EntryStatus.Sent, "hi") with { VendorId = "v1" }),
+                    Make.Show(Make.Reply(3, 1, EntryStatus.Dead, "gone")),
+                    Make.Show(Make.Reply(4, 1)),
+                ],
+                Make.Show(await store.ReadLog(session, 0, 10)));
+            Assert.Equal([Make.Key("b")], (await store.Load(Make.Session("erased"), 1)).Erased);
+            Assert.Equal(3, Assert.Single(
+                await store.FindDead(new(Make.Endpoint()))).Reply.Seq);
+            folder.Close();
+            store = folder.Open(clock: new FakeTimeProvider(Make.Noon));
+        }
+        // And it is used like any other.
+        await store.Must(new SessionMarks(
+            session, 7, [new EntryMark(4, EntryStatus.Dead, 1, 2, "v2", "why:1")], 3, null));
+        await store.Must(Make.Next(session, 7, 4, Make.Event(5, "c")));
+        Assert.Equal(4, Assert.Single(
+            await store.FindDead(new(Make.Endpoint(), "why"))).Reply.Seq);
     }
 
     [Theory]

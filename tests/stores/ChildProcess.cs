@@ -32,8 +32,8 @@ internal sealed class ChildProcess : IDisposable
         AppContext.BaseDirectory,
         "TockOrleans.Stores.Tests" + (OperatingSystem.IsWindows() ? ".exe" : string.Empty));
 
-    public static ChildProcess Start(string command, string folder) =>
-        new(new ProcessStartInfo(ProgramFile, ["child", command, folder]));
+    public static ChildProcess Start(string command, string place) =>
+        new(new ProcessStartInfo(ProgramFile, ["child", command, place]));
 
     /// <summary>Starts it so that no file it writes can grow beyond the limit.</summary>
     public static ChildProcess StartStarved(string command, string folder, int halfKibibytes) =>
