@@ -10,6 +10,7 @@ namespace TockOrleans.EndToEnd.Tests.Faults;
 public sealed class FaultTests(ITestOutputHelper output)
 {
     private const string AdminKey = "an-admin-key-for-tests";
+    private const string Least = "atLeastOnce";
     private const int Turns = 6;
     private const int Kills = 5;
     private const long MemoryMax = 800L << 20;
@@ -20,20 +21,19 @@ public sealed class FaultTests(ITestOutputHelper output)
     [InlineData(false, "atMostOnce")]
     public async Task In_one_process_nothing_acknowledged_is_lost(bool keys, string delivery)
     {
-        var plan = FaultPlan.FromEnvironment(Turns);
-        await using var run = new FaultRun(plan, keys);
-        await run.Channel.Start(TestContext.Current.CancellationToken);
-        await using var silo = await SiloProcess.Started(Settings(run, keys, delivery));
+        await using var run = new LoopbackFaultRun(FaultPlan.FromEnvironment(Turns), keys);
+        await run.Channel.Start(Stop);
+        await using var silo = await SiloProcess.Started(Settings(run, delivery));
         await Run(run, [silo], silo, keys, delivery);
     }
 
     [Fact]
     public async Task In_one_process_on_PostgreSQL_nothing_acknowledged_is_lost()
     {
-        await using var run = new FaultRun(FaultPlan.FromEnvironment(Turns), honoursKeys: true);
-        await run.Channel.Start(TestContext.Current.CancellationToken);
-        await using var cluster = await LocalCluster.Single(Settings(run, true, "atLeastOnce"));
-        await Run(run, cluster.Processes, cluster.Ingress, true, "atLeastOnce");
+        await using var run = new LoopbackFaultRun(FaultPlan.FromEnvironment(Turns), keys: true);
+        await run.Channel.Start(Stop);
+        await using var cluster = await LocalCluster.Single(Settings(run, Least));
+        await Run(run, cluster.Processes, cluster.Ingress, keys: true, Least);
     }
 
     [Theory]
@@ -42,15 +42,26 @@ public sealed class FaultTests(ITestOutputHelper output)
     public async Task With_two_silos_and_an_ingress_node_nothing_acknowledged_is_lost(
         bool keys, string delivery)
     {
-        await using var run = new FaultRun(FaultPlan.FromEnvironment(Turns), keys);
-        await run.Channel.Start(TestContext.Current.CancellationToken);
-        await using var cluster = await LocalCluster.TwoSilos(Settings(run, keys, delivery));
+        await using var run = new LoopbackFaultRun(FaultPlan.FromEnvironment(Turns), keys);
+        await run.Channel.Start(Stop);
+        await using var cluster = await LocalCluster.TwoSilos(Settings(run, delivery));
         await Run(run, cluster.Processes, cluster.Ingress, keys, delivery);
     }
 
-    private static string[] Settings(FaultRun run, bool keys, string delivery) =>
+    [Fact]
+    public async Task Through_Slack_nothing_acknowledged_is_lost()
+    {
+        await using var run = new SlackFaultRun(FaultPlan.FromEnvironment(Turns));
+        await run.Channel.Start(Stop);
+        await using var silo = await SiloProcess.Started(Settings(run, Least));
+        await Run(run, [silo], silo, keys: false, Least);
+    }
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    private static string[] Settings(FaultRun run, string delivery) =>
     [
-        .. FaultRun.Settings(run.Channel, keys, delivery), $"--Tock:Admin:Key={AdminKey}",
+        .. run.Settings(("settings:delivery", delivery)), $"--Tock:Admin:Key={AdminKey}",
     ];
 
     private async Task Run(
@@ -64,8 +75,8 @@ public sealed class FaultTests(ITestOutputHelper output)
         var all = run.Talk(door);
         await killer.Run(() => run.Acknowledged, run.Release, run.Total, Kills);
         await all;
-        var loses = !keys && delivery == "atMostOnce";
-        var missing = await run.Settle(async () => loses ? await DeadLetters(door) : 0);
+        var loses = !keys && delivery != Least;
+        var missing = await run.Settle(async () => loses ? await DeadLetters(run, door) : 0);
         output.WriteLine(
             $"{run}; keys {keys}, {delivery}: {Kills} kills, {run.Doubled} taken twice,"
             + $" {missing} given up, memory at most {killer.MemoryMax >> 20} MiB");
@@ -77,7 +88,7 @@ public sealed class FaultTests(ITestOutputHelper output)
         Assert.InRange(killer.MemoryMax, 1, MemoryMax);
     }
 
-    private static async Task<int> DeadLetters(SiloProcess door)
+    private static async Task<int> DeadLetters(FaultRun run, SiloProcess door)
     {
         var count = 0;
         var after = "";
@@ -86,15 +97,15 @@ public sealed class FaultTests(ITestOutputHelper output)
             using var request = new HttpRequestMessage(
                 HttpMethod.Get,
                 new Uri(
-                    $"/admin/api/endpoints/app/echo/{FaultRun.Endpoint}/dead-letters?limit=500"
+                    $"/admin/api/endpoints/app/echo/{run.Endpoint}/dead-letters?limit=500"
                     + (after.Length > 0 ? $"&after={Uri.EscapeDataString(after)}" : ""),
                     UriKind.Relative));
             request.Headers.Authorization = new("Bearer", AdminKey);
             using var answer = await door.Client.SendAsync(
-                request, TestContext.Current.CancellationToken);
+                request, Stop);
             answer.EnsureSuccessStatusCode();
             using var page = JsonDocument.Parse(
-                await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+                await answer.Content.ReadAsStringAsync(Stop));
             count += page.RootElement.GetProperty("letters").GetArrayLength();
             if (!page.RootElement.TryGetProperty("next", out var next)
                 || next.GetString() is not { Length: > 0 } cursor)
