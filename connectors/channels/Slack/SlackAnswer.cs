@@ -7,20 +7,12 @@ internal sealed record SlackAnswer(
     bool? Ok, string? Error, string? Needed, string? Channel, string? Ts)
 {
     /// <summary>Reads an answer; null where it is no JSON object.</summary>
-    public static SlackAnswer? Read(ReadOnlySpan<byte> body)
+    /// <exception cref="JsonException">It is no JSON.</exception>
+    public static SlackAnswer? Read(ReadOnlyMemory<byte> body)
     {
-        try
-        {
-            return body is [(byte)'{', ..] ? ReadObject(new Utf8JsonReader(body)) : null;
-        }
-        catch (Exception error) when (error is JsonException or InvalidOperationException)
-        {
+        if (body.Span is not [(byte)'{', ..])
             return null;
-        }
-    }
-
-    private static SlackAnswer ReadObject(Utf8JsonReader json)
-    {
+        var json = new Utf8JsonReader(body.Span);
         var answer = new SlackAnswer(null, null, null, null, null);
         json.Read();
         while (json.Read() && json.TokenType == JsonTokenType.PropertyName)

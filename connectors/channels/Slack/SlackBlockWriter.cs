@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Json;
 
 namespace TockOrleans.Connectors.Slack;
@@ -5,6 +6,14 @@ namespace TockOrleans.Connectors.Slack;
 /// <summary>Writes blocks as JSON.</summary>
 internal static class SlackBlockWriter
 {
+    public static ReadOnlyMemory<byte> Write(SlackBlock block)
+    {
+        var written = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(written, SlackJson.WriterOptions))
+            Write(json, block);
+        return written.WrittenMemory;
+    }
+
     public static void Write(Utf8JsonWriter json, IEnumerable<SlackBlock> blocks)
     {
         foreach (var block in blocks)

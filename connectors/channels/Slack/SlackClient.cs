@@ -32,12 +32,11 @@ internal sealed class SlackClient : IChannelClient
                 return outcome;
             call = call.Directly(address!.User!);
         }
-        var token = delivery.Credentials ?? delivery.Settings.Text(SlackSettings.BotToken);
-        if (token is null)
+        if (Token(delivery.Settings, delivery.Credentials) is not { } token)
             return new DeliveryOutcome.CredentialsInvalid("no token");
         using var request = Request(
             SlackSettings.Address(delivery.Settings, call.Method), call, token);
-        var reply = await SlackReply.Ask(http, request, stop);
+        var reply = await SlackReply.Ask(http, request, SlackAnswer.Read, stop);
         var sent = reply.Failure ?? SlackOutcomes.Of(
             call.Method, reply.Status, reply.After, scope, reply.Answer);
         // A sign of typing that was not shown is no message lost.
@@ -58,7 +57,7 @@ internal sealed class SlackClient : IChannelClient
             || SlackFields.AsId(address?.User) is null)
             return new DeliveryOutcome.Rejected("no address to respond to");
         using var request = Request(new Uri(url), call, token: null);
-        var reply = await SlackReply.Ask(http, request, stop);
+        var reply = await SlackReply.Ask(http, request, SlackAnswer.Read, stop);
         if (reply.Failure is { } failure)
             return failure;
         if (reply.Answer?.Error is "used_url" or "expired_url"
@@ -69,6 +68,21 @@ internal sealed class SlackClient : IChannelClient
             : SlackOutcomes.Of(call.Method, reply.Status, reply.After, scope, reply.Answer);
     }
 
+    /// <summary>The token to call with; null: there is none.</summary>
+    public static string? Token(EndpointSettings settings, string? credentials) =>
+        credentials ?? settings.Text(SlackSettings.BotToken);
+
+    /// <summary>A call that reads.</summary>
+    public static HttpRequestMessage Get(Uri address, string token)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Get, address);
+        Authorize(request, token);
+        return request;
+    }
+
+    private static void Authorize(HttpRequestMessage request, string token) =>
+        request.Headers.TryAddWithoutValidation("Authorization", "Bearer " + token);
+
     private static HttpRequestMessage Request(Uri address, SlackCall call, string? token)
     {
         var request = new HttpRequestMessage(HttpMethod.Post, address)
@@ -76,7 +90,7 @@ internal sealed class SlackClient : IChannelClient
             Content = new ByteArrayContent(call.Bytes()) { Headers = { ContentType = Json } },
         };
         if (token is not null)
-            request.Headers.TryAddWithoutValidation("Authorization", "Bearer " + token);
+            Authorize(request, token);
         return request;
     }
 }

@@ -13,9 +13,13 @@ public sealed class SlackConnector : Connector
     private static readonly TimeSpan AnswerWithin = TimeSpan.FromSeconds(3);
 
     /// <summary>
-    /// Slack repeats at once, after a minute and after five; the rest is for its own queues.
+    /// Slack repeats at once, after a minute and after five. A day covers what its queues hold back
+    /// while we are away.
     /// </summary>
-    private static readonly TimeSpan RepeatsWithin = TimeSpan.FromHours(1);
+    private static readonly TimeSpan RepeatsWithin = TimeSpan.FromDays(1);
+
+    /// <summary>Stops the repeats: https://docs.slack.dev/apis/events-api.</summary>
+    private const string NoRetry = "X-Slack-No-Retry";
 
     /// <inheritdoc/>
     public override ConnectorDescription Description { get; } = new(
@@ -54,6 +58,15 @@ public sealed class SlackConnector : Connector
     public override IChannelClient Client { get; } = new SlackClient();
 
     /// <inheritdoc/>
+    public override IProfileReader Profiles { get; } = new SlackProfiles();
+
+    /// <inheritdoc/>
+    public override IAttachmentReader Attachments { get; } = new SlackFiles();
+
+    /// <inheritdoc/>
+    public override ICredentialIssuer Issuer { get; } = new SlackTokens();
+
+    /// <inheritdoc/>
     public override IReadOnlyList<string> HostsOf(EndpointSettings settings) =>
         SlackSettings.Hosts(settings);
 
@@ -70,7 +83,4 @@ public sealed class SlackConnector : Connector
             ? refusal with { Headers = new Dictionary<string, string> { [NoRetry] = "1" } }
             : refusal;
     }
-
-    /// <summary>https://docs.slack.dev/apis/events-api: stops the repeats.</summary>
-    private const string NoRetry = "X-Slack-No-Retry";
 }

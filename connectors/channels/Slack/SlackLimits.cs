@@ -8,6 +8,12 @@ internal static class SlackLimits
 {
     public const int BlocksMax = 50;
 
+    /// <summary>
+    /// All blocks of a message as JSON, in bytes. Not documented: Slack refuses somewhat more with
+    /// <c>msg_blocks_too_long</c>, see https://github.com/slackapi/bolt-js/issues/2509.
+    /// </summary>
+    public const int BlocksBytesMax = 12_000;
+
     public const int SectionTextMax = 3_000;
 
     public const int HeaderTextMax = 150;

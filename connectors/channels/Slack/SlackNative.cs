@@ -50,22 +50,18 @@ internal static partial class SlackNative
         {
             json.WriteStartObject();
             if (!message.TryGetProperty("channel", out _))
-                SlackRenderer.WriteAddress(json, method, Open(address, message));
+                SlackBody.WriteAddress(json, method, address, message);
             foreach (var member in message.EnumerateObject())
                 if (member.Name != "blocks" || offers.Length == 0)
                     member.WriteTo(json);
             if (offers.Length > 0)
                 WriteBlocks(json, message.Items("blocks"), offers);
             if (method == SlackCall.PostMessage && !message.TryGetProperty("metadata", out _))
-                SlackRenderer.WriteMetadata(json, messageId);
+                SlackBody.WriteMetadata(json, messageId);
             json.WriteEndObject();
         }
         return SlackCall.Write(method, Encoding.UTF8.GetString(body.WrittenSpan));
     }
-
-    /// <summary>The address, without a thread where the message names its own.</summary>
-    private static SlackAddress? Open(SlackAddress? address, JsonElement message) =>
-        message.TryGetProperty("thread_ts", out _) ? address! with { ThreadTs = null } : address;
 
     private static void WriteBlocks(
         Utf8JsonWriter json, JsonElement.ArrayEnumerator own, IEnumerable<SlackBlock> offers)

@@ -5,30 +5,82 @@ using TockOrleans.Messages;
 namespace TockOrleans.Connectors.Tests.Conformance;
 
 /// <summary>
-/// A payload, the channel's answers, and the outcome, written as a case writes it.
+/// A payload or the wish for a token, a profile or a file, the channel's answers, and the outcome,
+/// written as a case writes it.
 /// </summary>
 internal static class DeliveryCase
 {
     public static async Task<JsonNode> Run(
         Connector connector, CaseFolder folder, CancellationToken stop)
     {
-        var given = folder.Require("delivery.json");
-        var exchange = folder.Require("exchange.json");
+        var exchange = folder.Read("exchange.json");
         using var channel = new RecordedChannel(
-            exchange is JsonArray many ? many : [exchange.DeepClone()]);
+            exchange is null ? [] : exchange as JsonArray ?? [exchange.DeepClone()],
+            connector.HostsOf(folder.Settings(connector)));
         using var http = new HttpClient(channel);
-        var outcome = await connector.Client!.Send(
-            new Delivery(
-                folder.Settings(connector),
-                (string?)given["credentials"],
-                (string?)given["replyAddress"] ?? "{}",
-                CaseFolder.Text(given["payload"]),
-                (string?)given["idempotencyKey"] ?? "key-1"),
-            http,
-            stop);
+        var outcome = await Ask(connector, folder, http, stop);
         channel.AssertAllWasAsked();
-        return Write(outcome);
+        return outcome;
     }
+
+    private static async Task<JsonObject> Ask(
+        Connector connector, CaseFolder folder, HttpClient http, CancellationToken stop)
+    {
+        if (folder.Read("credentials.json") is { } wish)
+            return Write(await connector.Issuer!.Issue(
+                folder.Settings(connector), (string?)wish["kept"], folder.Now, http, stop));
+        if (folder.Read("profile.json") is { } profile)
+            return await ReadingCase.Profile(connector, folder, profile, http, stop);
+        if (folder.Read("attachment.json") is { } file)
+            return await ReadingCase.Attachment(connector, folder, file, http, stop);
+        return await Send(connector, folder, http, stop);
+    }
+
+    private static async Task<JsonObject> Send(
+        Connector connector, CaseFolder folder, HttpClient http, CancellationToken stop)
+    {
+        var given = folder.Require("delivery.json");
+        var delivery = new Delivery(
+            folder.Settings(connector),
+            (string?)given["credentials"],
+            (string?)given["replyAddress"] ?? "{}",
+            CaseFolder.Text(given["payload"]),
+            (string?)given["idempotencyKey"] ?? "key-1");
+        var written = Write(await connector.Client!.Send(delivery, http, stop));
+        if (folder.Expected["costs"] is not null)
+            written["costs"] =
+                new JsonArray([.. connector.Client.Costs(delivery).Select(Write)]);
+        return written;
+    }
+
+    private static JsonObject Write(RateCost cost) => new()
+    {
+        ["name"] = cost.Name,
+        ["permits"] = cost.Limit.Permits,
+        ["perSeconds"] = cost.Limit.Per.TotalSeconds,
+        ["burst"] = cost.Limit.Burst,
+    };
+
+    private static JsonObject Write(CredentialsResult result) => result switch
+    {
+        CredentialsResult.Issued issued => new JsonObject
+        {
+            ["issued"] = new JsonObject
+            {
+                ["token"] = issued.Credentials.Token,
+                ["expiresAt"] = issued.Credentials.ExpiresAt,
+                ["keep"] = issued.Credentials.Keep,
+            },
+        },
+        CredentialsResult.NotNeeded => new JsonObject { ["notNeeded"] = true },
+        CredentialsResult.Refused refused => new JsonObject { ["refused"] = refused.Reason },
+        CredentialsResult.Unavailable unavailable => new JsonObject
+        {
+            ["unavailable"] = unavailable.Reason,
+            ["afterSeconds"] = unavailable.After?.TotalSeconds,
+        },
+        _ => throw new InvalidOperationException($"{result} is not a result"),
+    };
 
     private static JsonObject Write(DeliveryOutcome outcome) => outcome switch
     {

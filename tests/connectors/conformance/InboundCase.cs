@@ -13,9 +13,16 @@ internal static class InboundCase
         var settings = folder.Settings(connector);
         var request = folder.Request();
         var verdict = connector.Verifier.Verify(request, settings, folder.Keys(), folder.Now);
-        return verdict is Verification.Verified proof
+        var written = verdict is Verification.Verified proof
             ? Write(connector.Parser.Parse(request, settings, proof, folder.Now))
             : Write(verdict);
+        if (folder.Expected["refusal"] is not null)
+        {
+            var wrong = (written["malformed"] ?? written["rejected"])!;
+            written["refusal"] = Write(
+                connector.Refuse((int)wrong["status"]!, (string)wrong["reason"]!));
+        }
+        return written;
     }
 
     private static JsonObject Write(Verification verdict) => verdict switch
@@ -70,15 +77,23 @@ internal static class InboundCase
             ["synchronous"] = user.Synchronous,
             ["inbound"] = JsonNode.Parse(MessageCodec.Encode(user.Inbound)),
         },
-        ParsedItem.FromEndpoint endpoint => new JsonObject
+        ParsedItem.FromEndpoint endpoint => Write(endpoint),
+        ParsedItem.Ignored ignored => new JsonObject { ["ignored"] = ignored.Why },
+        _ => throw new InvalidOperationException($"{item} is not an item"),
+    };
+
+    private static JsonObject Write(ParsedItem.FromEndpoint endpoint)
+    {
+        var written = new JsonObject
         {
             ["endpointEvent"] = endpoint.EventId,
             ["kind"] = endpoint.Kind,
             ["json"] = JsonNode.Parse(endpoint.Json),
-        },
-        ParsedItem.Ignored ignored => new JsonObject { ["ignored"] = ignored.Why },
-        _ => throw new InvalidOperationException($"{item} is not an item"),
-    };
+        };
+        if (endpoint.Revokes)
+            written["revokes"] = true;
+        return written;
+    }
 
     public static JsonObject Write(WebhookReply reply)
     {

@@ -5,10 +5,13 @@ namespace TockOrleans.Connectors.Tests.Conformance;
 
 /// <summary>
 /// Plays a channel from a record: each request must be the next one written down; anything else
-/// that goes out fails the test.
+/// that goes out, or goes to a host the connector did not name, fails the test.
 /// </summary>
-internal sealed class RecordedChannel(JsonArray exchanges) : HttpMessageHandler
+internal sealed class RecordedChannel(JsonArray exchanges, IReadOnlyList<string> hosts)
+    : HttpMessageHandler
 {
+    private const StringComparison Ordinal = StringComparison.Ordinal;
+
     private int next;
     private Exception? unexpected;
 
@@ -44,6 +47,9 @@ internal sealed class RecordedChannel(JsonArray exchanges) : HttpMessageHandler
         var expected = exchange["request"]!;
         Assert.Equal((string?)expected["method"] ?? "POST", request.Method.Method);
         Assert.Equal((string)expected["url"]!, request.RequestUri!.AbsoluteUri);
+        Assert.True(
+            hosts.Any(host => Covers(host, request.RequestUri)),
+            $"{request.RequestUri.Authority} is not among the connector's hosts");
         foreach (var (name, value) in expected["headers"] as JsonObject ?? [])
             Assert.Equal((string)value!, Header(request, name));
         if (expected["body"] is { } body)
@@ -53,6 +59,10 @@ internal sealed class RecordedChannel(JsonArray exchanges) : HttpMessageHandler
                     await request.Content!.ReadAsStringAsync(stop))));
         return exchange;
     }
+
+    private static bool Covers(string host, Uri address) => host.StartsWith("*.", Ordinal)
+        ? address.Authority.EndsWith(host[1..], Ordinal)
+        : address.Authority == host;
 
     private static string? Header(HttpRequestMessage request, string name) =>
         request.Headers.TryGetValues(name, out var values)
@@ -72,11 +82,16 @@ internal sealed class RecordedChannel(JsonArray exchanges) : HttpMessageHandler
         var answer = new HttpResponseMessage((HttpStatusCode)((int?)response!["status"] ?? 200))
         {
             RequestMessage = request,
-            Content = new StringContent(CaseFolder.Text(response["body"] ?? "")),
+            Content = new StringContent(
+                CaseFolder.Text(response["body"] ?? "")
+                + new string(' ', (int?)response["padding"] ?? 0)),
         };
         foreach (var (name, value) in response["headers"] as JsonObject ?? [])
             if (!answer.Headers.TryAddWithoutValidation(name, (string)value!))
+            {
+                answer.Content.Headers.Remove(name);
                 answer.Content.Headers.TryAddWithoutValidation(name, (string)value!);
+            }
         return answer;
     }
 }

@@ -51,6 +51,9 @@ internal static class TelegraphSource
 
             public override IChannelClient Client => this;
 
+            public override IReadOnlyList<string> HostsOf(EndpointSettings settings) =>
+                [new Uri(settings.Text(Api)!).Authority];
+
             public Verification Verify(
                 WebhookRequest request, EndpointSettings settings,
                 IReadOnlyDictionary<Uri, string> keys, DateTimeOffset now) =>
