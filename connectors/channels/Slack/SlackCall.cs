@@ -22,7 +22,10 @@ internal readonly record struct SlackCall(string Method, ReadOnlyMemory<char> Bo
 
     /// <summary>What only a response URL takes, as the renderer wrote it.</summary>
     private const string ResponseHead =
-        "{\"response_type\":\"ephemeral\",\"replace_original\":false,";
+        "\"response_type\":\"ephemeral\",\"replace_original\":false,";
+
+    /// <summary>A thread of the channel, which the direct message has not.</summary>
+    private const string Thread = "\"thread_ts\":\"";
 
     /// <summary>How a message goes to an address.</summary>
     public static string MethodFor(SlackAddress? address) => address switch
@@ -63,12 +66,15 @@ internal readonly record struct SlackCall(string Method, ReadOnlyMemory<char> Bo
     /// </summary>
     public SlackCall Directly(string user)
     {
-        var rest = Body.Span.StartsWith(ResponseHead)
-            ? Body.Span[ResponseHead.Length..]
-            : Body.Span[1..];
+        var rest = After(ResponseHead, Body.Span[1..]);
+        if (rest.StartsWith(Thread))
+            rest = rest[(rest.IndexOf(',') + 1)..];
         return new SlackCall(
             PostMessage, string.Concat($"{{\"channel\":\"{user}\",", rest).AsMemory());
     }
+
+    private static ReadOnlySpan<char> After(string head, ReadOnlySpan<char> text) =>
+        text.StartsWith(head) ? text[head.Length..] : text;
 
     private static string Known(ReadOnlySpan<char> method) =>
         method.SequenceEqual(PostMessage) ? PostMessage

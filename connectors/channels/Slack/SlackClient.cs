@@ -39,8 +39,8 @@ internal sealed class SlackClient : IChannelClient
         var reply = await SlackReply.Ask(http, request, SlackAnswer.Read, stop);
         var sent = reply.Failure ?? SlackOutcomes.Of(
             call.Method, reply.Status, reply.After, scope, reply.Answer);
-        // A sign of typing that was not shown is no message lost.
-        return sent is DeliveryOutcome.Rejected && call.Method == SlackCall.SetStatus
+        // A sign of typing that was not shown is no message lost, and none waits for it.
+        return call.Method == SlackCall.SetStatus && sent is not DeliveryOutcome.CredentialsInvalid
             ? new DeliveryOutcome.Accepted()
             : sent;
     }

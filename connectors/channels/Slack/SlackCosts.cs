@@ -19,9 +19,6 @@ internal static class SlackCosts
     private const int Tier3 = 50;
     private const int Tier4 = 100;
 
-    /// <summary>Special: 600 a minute for one workspace.</summary>
-    private const int StatusTier = 600;
-
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
 
@@ -46,9 +43,8 @@ internal static class SlackCosts
 
     private static int Tier(string method) => method switch
     {
-        SlackCall.SetStatus => StatusTier,
-        SlackCall.PostEphemeral or "views.open" or "views.push" or "views.update"
-            or "views.publish" => Tier4,
+        SlackCall.PostEphemeral or SlackCall.SetStatus or "views.open" or "views.push"
+            or "views.update" or "views.publish" => Tier4,
         "chat.update" or "chat.delete" or "chat.scheduleMessage" or "reactions.add" => Tier3,
         _ => Tier2,
     };

@@ -65,7 +65,7 @@ internal static class SlackOutcomes
                 or "two_factor_setup_required":
                 return new DeliveryOutcome.CredentialsInvalid(error);
             // Without it nothing can be said; a call of a story's own fails alone.
-            case "missing_scope" when method is SlackCall.PostMessage:
+            case "missing_scope" when method is SlackCall.PostMessage or SlackCall.PostEphemeral:
                 return new DeliveryOutcome.CredentialsInvalid(Scope(answer));
             case "missing_scope":
                 return new DeliveryOutcome.Rejected(Scope(answer));

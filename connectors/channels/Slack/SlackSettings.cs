@@ -107,6 +107,12 @@ internal static class SlackSettings
         return new Uri(root.EndsWith('/') ? root + method : $"{root}/{method}");
     }
 
+    /// <summary>Whether an address may get the token: a host of Slack's, as safe as the API.
+    /// </summary>
+    public static bool Serves(EndpointSettings settings, Uri address) =>
+        address.Scheme == new Uri(settings.Required(ApiBaseUrl)).Scheme
+        && Hosts(settings).Contains(address.Authority);
+
     /// <summary>
     /// Slack's own hosts; any other base URL (a simulator, a proxy) serves response URLs and files
     /// as well.

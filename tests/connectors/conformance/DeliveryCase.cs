@@ -5,75 +5,82 @@ using TockOrleans.Messages;
 namespace TockOrleans.Connectors.Tests.Conformance;
 
 /// <summary>
-/// What is asked of the channel, its answers, and what comes of it, written as a case writes it: a
-/// payload delivered, or else a token, a profile or a file asked for.
+/// A payload or the wish for a token, a profile or a file, the channel's answers, and the outcome,
+/// written as a case writes it.
 /// </summary>
 internal static class DeliveryCase
 {
     public static async Task<JsonNode> Run(
         Connector connector, CaseFolder folder, CancellationToken stop)
     {
-        var settings = folder.Settings(connector);
         var exchange = folder.Read("exchange.json");
         using var channel = new RecordedChannel(
             exchange is null ? [] : exchange as JsonArray ?? [exchange.DeepClone()],
-            connector.HostsOf(settings));
+            connector.HostsOf(folder.Settings(connector)));
         using var http = new HttpClient(channel);
-        var result = await Ask(connector, folder, settings, http, stop);
+        var outcome = await Ask(connector, folder, http, stop);
         channel.AssertAllWasAsked();
-        return result;
-    }
-
-    private static async Task<JsonNode> Ask(
-        Connector connector,
-        CaseFolder folder,
-        EndpointSettings settings,
-        HttpClient http,
-        CancellationToken stop)
-    {
-        if (folder.Read("credentials.json") is { } credentials)
-            return await CredentialsCase.Run(connector, folder, credentials, http, stop);
-        if (folder.Read("profile.json") is { } profile)
-            return await ReadingCase.Profile(
-                connector, Call(settings, profile), profile, http, stop);
-        if (folder.Read("attachment.json") is { } file)
-            return await ReadingCase.Attachment(
-                connector, Call(settings, file), file, http, stop);
-        var delivery = Delivery(settings, folder.Require("delivery.json"));
-        var outcome = Write(await connector.Client!.Send(delivery, http, stop));
-        var costs = Costs(connector.Client.Costs(delivery));
-        if (folder.Expected["costs"] is not null)
-            outcome["costs"] = costs;
         return outcome;
     }
 
-    private static ChannelCall Call(EndpointSettings settings, JsonNode given) =>
-        new(settings, (string?)given["credentials"]);
-
-    private static Delivery Delivery(EndpointSettings settings, JsonNode given) => new(
-        settings,
-        (string?)given["credentials"],
-        (string?)given["replyAddress"] ?? "{}",
-        CaseFolder.Text(given["payload"]),
-        (string?)given["idempotencyKey"] ?? "key-1");
-
-    private static JsonArray Costs(IReadOnlyList<RateCost> costs)
+    private static async Task<JsonObject> Ask(
+        Connector connector, CaseFolder folder, HttpClient http, CancellationToken stop)
     {
-        Assert.Distinct(costs.Select(cost => cost.Name));
-        Assert.All(costs, cost => Assert.True(
-            cost.Limit is { Permits: > 0, Burst: > 0 } && cost.Limit.Per > TimeSpan.Zero,
-            $"{cost.Limit} lets nothing go"));
-        return
-        [
-            .. costs.Select(cost => new JsonObject
-            {
-                ["name"] = cost.Name,
-                ["permits"] = cost.Limit.Permits,
-                ["perSeconds"] = cost.Limit.Per.TotalSeconds,
-                ["burst"] = cost.Limit.Burst,
-            }),
-        ];
+        if (folder.Read("credentials.json") is { } wish)
+            return Write(await connector.Issuer!.Issue(
+                folder.Settings(connector), (string?)wish["kept"], folder.Now, http, stop));
+        if (folder.Read("profile.json") is { } profile)
+            return await ReadingCase.Profile(connector, folder, profile, http, stop);
+        if (folder.Read("attachment.json") is { } file)
+            return await ReadingCase.Attachment(connector, folder, file, http, stop);
+        return await Send(connector, folder, http, stop);
     }
+
+    private static async Task<JsonObject> Send(
+        Connector connector, CaseFolder folder, HttpClient http, CancellationToken stop)
+    {
+        var given = folder.Require("delivery.json");
+        var delivery = new Delivery(
+            folder.Settings(connector),
+            (string?)given["credentials"],
+            (string?)given["replyAddress"] ?? "{}",
+            CaseFolder.Text(given["payload"]),
+            (string?)given["idempotencyKey"] ?? "key-1");
+        var written = Write(await connector.Client!.Send(delivery, http, stop));
+        if (folder.Expected["costs"] is not null)
+            written["costs"] =
+                new JsonArray([.. connector.Client.Costs(delivery).Select(Write)]);
+        return written;
+    }
+
+    private static JsonObject Write(RateCost cost) => new()
+    {
+        ["name"] = cost.Name,
+        ["permits"] = cost.Limit.Permits,
+        ["perSeconds"] = cost.Limit.Per.TotalSeconds,
+        ["burst"] = cost.Limit.Burst,
+    };
+
+    private static JsonObject Write(CredentialsResult result) => result switch
+    {
+        CredentialsResult.Issued issued => new JsonObject
+        {
+            ["issued"] = new JsonObject
+            {
+                ["token"] = issued.Credentials.Token,
+                ["expiresAt"] = issued.Credentials.ExpiresAt,
+                ["keep"] = issued.Credentials.Keep,
+            },
+        },
+        CredentialsResult.NotNeeded => new JsonObject { ["notNeeded"] = true },
+        CredentialsResult.Refused refused => new JsonObject { ["refused"] = refused.Reason },
+        CredentialsResult.Unavailable unavailable => new JsonObject
+        {
+            ["unavailable"] = unavailable.Reason,
+            ["afterSeconds"] = unavailable.After?.TotalSeconds,
+        },
+        _ => throw new InvalidOperationException($"{result} is not a result"),
+    };
 
     private static JsonObject Write(DeliveryOutcome outcome) => outcome switch
     {

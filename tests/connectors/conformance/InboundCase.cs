@@ -13,9 +13,16 @@ internal static class InboundCase
         var settings = folder.Settings(connector);
         var request = folder.Request();
         var verdict = connector.Verifier.Verify(request, settings, folder.Keys(), folder.Now);
-        return verdict is Verification.Verified proof
+        var written = verdict is Verification.Verified proof
             ? Write(connector.Parser.Parse(request, settings, proof, folder.Now))
             : Write(verdict);
+        if (folder.Expected["refusal"] is not null)
+        {
+            var wrong = (written["malformed"] ?? written["rejected"])!;
+            written["refusal"] = Write(
+                connector.Refuse((int)wrong["status"]!, (string)wrong["reason"]!));
+        }
+        return written;
     }
 
     private static JsonObject Write(Verification verdict) => verdict switch

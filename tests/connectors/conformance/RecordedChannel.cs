@@ -82,7 +82,9 @@ internal sealed class RecordedChannel(JsonArray exchanges, IReadOnlyList<string>
         var answer = new HttpResponseMessage((HttpStatusCode)((int?)response!["status"] ?? 200))
         {
             RequestMessage = request,
-            Content = new StringContent(CaseFolder.Text(response["body"] ?? "")),
+            Content = new StringContent(
+                CaseFolder.Text(response["body"] ?? "")
+                + new string(' ', (int?)response["padding"] ?? 0)),
         };
         foreach (var (name, value) in response["headers"] as JsonObject ?? [])
             if (!answer.Headers.TryAddWithoutValidation(name, (string)value!))
