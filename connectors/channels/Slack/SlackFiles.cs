@@ -27,11 +27,7 @@ internal sealed class SlackFiles : IAttachmentReader
         var url = attachment.Url ?? await Ask(call.Settings, attachment.Id, token, http, stop);
         if (!Uri.TryCreate(url, UriKind.Absolute, out var address))
             return Problem("no address");
-<<<<<<< HEAD
-        if (!SlackSettings.Hosts(call.Settings).Contains(address.Authority))
-=======
         if (!SlackSettings.Serves(call.Settings, address))
->>>>>>> slack
             return Problem("not on a host of Slack's");
         if (attachment.SizeBytes > bytesMax)
             return Problem(TooLarge(bytesMax));

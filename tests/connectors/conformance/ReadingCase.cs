@@ -23,22 +23,14 @@ internal static class ReadingCase
 
     public static async Task<JsonObject> Profile(
         Connector connector,
-<<<<<<< HEAD
-        ChannelCall call,
-=======
         CaseFolder folder,
->>>>>>> slack
         JsonNode given,
         HttpClient http,
         CancellationToken stop)
     {
         var inbound = new InboundEvent("event-1", DateTimeOffset.UnixEpoch, new TextEvent("Hello"));
         var profile = await connector.Profiles!.Read(
-<<<<<<< HEAD
-            call, (string)given["user"]!, inbound, http, stop);
-=======
             Call(connector, folder, given), (string)given["user"]!, inbound, http, stop);
->>>>>>> slack
         return new JsonObject
         {
             ["profile"] = JsonSerializer.SerializeToNode(profile?.Profile, Members),
@@ -48,26 +40,18 @@ internal static class ReadingCase
 
     public static async Task<JsonObject> Attachment(
         Connector connector,
-<<<<<<< HEAD
-        ChannelCall call,
-=======
         CaseFolder folder,
->>>>>>> slack
         JsonNode given,
         HttpClient http,
         CancellationToken stop)
     {
         var file = given["attachment"].Deserialize<Attachment>(Members)!;
         var content = await connector.Attachments!.Read(
-<<<<<<< HEAD
-            call, file, (int?)given["bytesMax"] ?? DefaultBytesMax, http, stop);
-=======
             Call(connector, folder, given),
             file,
             (int?)given["bytesMax"] ?? DefaultBytesMax,
             http,
             stop);
->>>>>>> slack
         return content.Problem is { } problem
             ? new JsonObject { ["problem"] = problem }
             : new JsonObject
@@ -76,10 +60,7 @@ internal static class ReadingCase
                 ["mimeType"] = content.MimeType,
             };
     }
-<<<<<<< HEAD
-=======
 
     private static ChannelCall Call(Connector connector, CaseFolder folder, JsonNode given) =>
         new(folder.Settings(connector), (string?)given["credentials"]);
->>>>>>> slack
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using TockOrleans.Simulators;
 
@@ -11,7 +12,7 @@ namespace TockOrleans.EndToEnd.Tests.Faults;
 /// <param name="channel">The channel.</param>
 public abstract class FaultRun(FaultPlan plan, Simulator channel) : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     private readonly SemaphoreSlim permits = new(0);
     private int acknowledged;
@@ -67,7 +68,11 @@ public abstract class FaultRun(FaultPlan plan, Simulator channel) : IAsyncDispos
     public async Task<int> Settle(Func<Task<int>> given)
     {
         var missing = 0;
-        await Poll.UntilAsync(async () => (missing = Missing()) <= await given(), Patience);
+        var until = Stopwatch.StartNew();
+        await Poll.UntilAsync(
+            async () => (missing = Missing()) <= await given() || until.Elapsed > Patience,
+            2 * Patience);
+        Assert.True(missing <= await given(), $"{missing} replies did not come; {this}");
         foreach (var user in Users)
         {
             var texts = Taken(user);

@@ -36,6 +36,8 @@ public sealed class SlackFaultRun : FaultRun
         ("settings:signingSecret", channel.Settings["signingSecret"]),
         ("settings:botToken", channel.Settings["botToken"]),
         ("settings:apiBaseUrl", channel.Settings["apiBaseUrl"]),
+        // A workspace's limit would make it a run of hours.
+        ("settings:messagesPerMinute", "0"),
     ];
 
     protected override async Task<bool> Say(string user, int turn)
