@@ -178,7 +178,8 @@ public sealed class PostgresServer : IDisposable
                 $"There is no {name}: install the server of PostgreSQL (Debian: postgresql).");
     }
 
-    private static int FreePort()
+    /// <summary>A port nobody listens on.</summary>
+    public static int FreePort()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();

@@ -4,22 +4,41 @@ using Orleans.Runtime;
 using Orleans.Serialization;
 using Orleans.Serialization.Serializers;
 using Orleans.Storage;
-using TockOrleans.Stores.Sqlite;
 
 namespace TockOrleans.Stores.Tests;
 
-public sealed class GrainStorageTests : IDisposable
+/// <summary>What every profile's storage of plain grain state promises.</summary>
+public abstract class GrainStorageTests : IAsyncLifetime
 {
     private static readonly ServiceProvider Services =
         new ServiceCollection().AddSerializer().BuildServiceProvider();
 
-    private readonly SqliteFolder folder = new();
     private readonly GrainId grain = GrainId.Create("endpoint", "app/bot/web");
-    private SqliteGrainStorage storage;
+    private IGrainStorage storage = null!;
 
-    public GrainStorageTests() => storage = Storage("one");
+    /// <summary>Writes states to bytes, for the storages of a profile.</summary>
+    protected static IGrainStorageSerializer Serializer { get; } =
+        new SystemTextJsonGrainStorageSerializer(
+            Microsoft.Extensions.Options.Options.Create(
+                new SystemTextJsonGrainStorageSerializerOptions()));
 
-    public void Dispose() => folder.Dispose();
+    protected static IActivatorProvider Activators =>
+        Services.GetRequiredService<IActivatorProvider>();
+
+    public ValueTask InitializeAsync()
+    {
+        storage = Storage("one", reopen: true);
+        return ValueTask.CompletedTask;
+    }
+
+    public virtual ValueTask DisposeAsync()
+    {
+        GC.SuppressFinalize(this);
+        return ValueTask.CompletedTask;
+    }
+
+    /// <summary>A storage on the store that is open, or on it opened anew.</summary>
+    protected abstract IGrainStorage Storage(string name, bool reopen);
 
     [Fact]
     public async Task A_state_nobody_wrote_is_a_new_one_and_does_not_exist()
@@ -37,8 +56,7 @@ public sealed class GrainStorageTests : IDisposable
         var written = new Stored<Settings> { State = new() { Name = "é\0" } };
         await storage.WriteStateAsync("s", grain, written);
         Assert.True(written.RecordExists);
-        folder.Close();
-        storage = Storage("one");
+        storage = Storage("one", reopen: true);
         var read = new Stored<Settings>();
         await storage.ReadStateAsync("s", grain, read);
         Assert.Equal("é\0", read.State.Name);
@@ -115,21 +133,14 @@ public sealed class GrainStorageTests : IDisposable
         Assert.False(read.RecordExists);
     }
 
-    private (SqliteGrainStorage, string, GrainId, string)[] Places(SqliteGrainStorage other) =>
+    private (IGrainStorage, string, GrainId, string)[] Places(IGrainStorage other) =>
     [
         (storage, "s", grain, "1"),
         (storage, "t", grain, "2"),
         (storage, "s", GrainId.Create("endpoint", "app/bot/slack"), "3"),
         (other, "s", grain, "4"),
+        (storage, "s", GrainId.Create("endpoint", "nul\0é"), "5"),
     ];
-
-    private SqliteGrainStorage Storage(string name, bool reopen = true) => new(
-        name,
-        reopen ? folder.Open() : folder.Current,
-        new SystemTextJsonGrainStorageSerializer(
-            Microsoft.Extensions.Options.Options.Create(
-                new SystemTextJsonGrainStorageSerializerOptions())),
-        Services.GetRequiredService<IActivatorProvider>());
 
     internal sealed class Settings
     {
