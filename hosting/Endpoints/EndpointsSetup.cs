@@ -4,7 +4,9 @@ using TockOrleans.Ingress.Endpoints;
 
 namespace TockOrleans.Hosting.Endpoints;
 
-/// <summary>Registers the endpoints that are data: their snapshot, and the way to change it.</summary>
+/// <summary>
+/// Registers the endpoints that are data: their snapshot, and the way to change them.
+/// </summary>
 internal static class EndpointsSetup
 {
     /// <summary>
@@ -21,6 +23,7 @@ internal static class EndpointsSetup
         services.AddSingleton<IEndpointEditor, EndpointEditor>();
         services.AddSingleton<EndpointPolling>();
         services.AddHostedService(provider => provider.GetRequiredService<EndpointPolling>());
-        services.AddHealthChecks().AddCheck<EndpointPolling>("endpoints", tags: [HealthSetup.Ready]);
+        services.AddHealthChecks()
+            .AddCheck<EndpointPolling>("endpoints", tags: [HealthSetup.Ready]);
     }
 }

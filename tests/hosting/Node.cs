@@ -63,7 +63,8 @@ public sealed class Node : IAsyncDisposable
 
     /// <summary>Calls an endpoint as its channel does.</summary>
     public Task<Answer> Call(string path, string secret) =>
-        client.Send("POST", $"/io/{path}", "{}", request => request.Headers.Add("x-secret", secret));
+        client.Send(
+            "POST", $"/io/{path}", "{}", request => request.Headers.Add("x-secret", secret));
 
     public async ValueTask DisposeAsync()
     {

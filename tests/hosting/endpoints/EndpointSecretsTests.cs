@@ -100,7 +100,9 @@ public sealed class EndpointSecretsTests
             "PUT", Path, """{"type":"vault","settings":{"signingSecret":""}}""");
         Assert.Equal(HttpStatusCode.BadRequest, emptied.Status);
         Assert.StartsWith(
-            "settings:signingSecret is required", emptied.Problems.Single(), StringComparison.Ordinal);
+            "settings:signingSecret is required",
+            emptied.Problems.Single(),
+            StringComparison.Ordinal);
     }
 
     [Fact]

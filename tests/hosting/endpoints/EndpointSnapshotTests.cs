@@ -151,7 +151,7 @@ public sealed class EndpointSnapshotTests : IDisposable
     }
 
     [Fact]
-    public async Task A_question_without_an_answer_is_given_up_and_whoever_leaves_does_not_take_it_along()
+    public async Task Whoever_leaves_does_not_end_the_question_and_no_answer_does()
     {
         registry.Gate = new TaskCompletionSource().Task;
         var miss = snapshot.Refresh(Stop);
