@@ -18,8 +18,6 @@ internal static class EndpointsSetup
         services.AddSecrets();
         services.AddSingleton<EndpointRecords>();
         services.AddSingleton<EndpointSnapshot>();
-        services.AddSingleton<IEndpointRefresh>(provider =>
-            provider.GetRequiredService<EndpointSnapshot>());
         services.AddSingleton<IEndpointEditor, EndpointEditor>();
         services.AddSingleton<EndpointPolling>();
         services.AddHostedService(provider => provider.GetRequiredService<EndpointPolling>());
