@@ -11,8 +11,7 @@ public static class IngressServices
 {
     /// <summary>
     /// Adds all the door needs, besides a cluster client, an <c>EndpointDirectory</c>, an
-    /// <see cref="IEndpointRefresh"/>, an <see cref="IEndpointEditor"/>, a <c>ConnectorCatalog</c>
-    /// and a <see cref="TimeProvider"/>.
+    /// <see cref="IEndpointEditor"/>, a <c>ConnectorCatalog</c> and a <see cref="TimeProvider"/>.
     /// </summary>
     public static IServiceCollection AddIngress(this IServiceCollection services)
     {
@@ -29,7 +28,6 @@ public static class IngressServices
         services.AddSingleton<EndpointGateway>();
         services.AddSingleton<DeadLetterAdmin>();
         services.AddSingleton<EndpointAdmin>();
-        services.AddSingleton<EndpointLookup>();
         services.AddSingleton<EventDelivery>();
         services.AddSingleton<EventGate>();
         services.AddSingleton<IngressMetrics>();

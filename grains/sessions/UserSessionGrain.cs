@@ -44,7 +44,7 @@ internal sealed partial class UserSessionGrain(
         var snapshot = await store.Load(id, limits.RecentEvents);
         memory = new SessionMemory(id, snapshot, limits.RecentEvents);
         lane = new CommitLane(store, memory, clock, OnCommitFailed);
-        var endpoint = endpoints.Find(id.Endpoint);
+        var (endpoint, _) = await endpoints.Seek(id.Endpoint, cancellationToken);
         if (endpoint is null
             || bots.Find(id.Endpoint.Namespace, id.Endpoint.Bot) is not { } engine)
         {

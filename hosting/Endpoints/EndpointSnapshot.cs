@@ -2,7 +2,6 @@ using System.Collections.Frozen;
 using Microsoft.Extensions.Logging;
 using TockOrleans.Connectors.Contract;
 using TockOrleans.GrainInterfaces;
-using TockOrleans.Ingress.Endpoints;
 using TockOrleans.Messages;
 
 namespace TockOrleans.Hosting.Endpoints;
@@ -11,11 +10,11 @@ namespace TockOrleans.Hosting.Endpoints;
 /// This node's snapshot of all endpoints: those of the configuration, which always win, and those
 /// of the registry that this node can serve. What it cannot is left out and told.
 /// </summary>
-internal sealed partial class EndpointSnapshot : IEndpointRefresh, IDisposable
+internal sealed partial class EndpointSnapshot : IDisposable
 {
     private const long NoVersion = -1;
 
-    private static readonly TimeSpan AskedAgainAfter = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan AskedAgainAfter = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan CallLimit = TimeSpan.FromSeconds(5);
 
     private readonly IGrainFactory grains;
@@ -26,8 +25,9 @@ internal sealed partial class EndpointSnapshot : IEndpointRefresh, IDisposable
     private readonly SemaphoreSlim gate = new(1);
     private volatile Known registered =
         new(NoVersion, FrozenDictionary<EndpointId, RegisteredEndpoint>.Empty);
+    private readonly Lock sharing = new();
+    private Task<bool>? next;
     private long? askedAt;
-    private bool answered;
 
     /// <summary>Takes what the directory holds at the start as the configuration.</summary>
     public EndpointSnapshot(
@@ -40,6 +40,7 @@ internal sealed partial class EndpointSnapshot : IEndpointRefresh, IDisposable
         (this.grains, this.directory, this.records) = (grains, directory, records);
         (this.clock, this.logger) = (clock, logger);
         Declared = directory.All.ToFrozenDictionary(endpoint => endpoint.Id);
+        directory.Refresh = Refresh;
     }
 
     /// <summary>The endpoints of the configuration.</summary>
@@ -51,25 +52,17 @@ internal sealed partial class EndpointSnapshot : IEndpointRefresh, IDisposable
     /// <summary>Whether the registry was ever read.</summary>
     public bool IsLoaded => registered.Version != NoVersion;
 
-    /// <inheritdoc/>
-    public async Task<bool> Refresh(CancellationToken stop)
+    /// <summary>
+    /// Asks for what changed, at most once in a while: an address that does not exist costs next
+    /// to nothing. Callers share the next question, and none is shared that was asked before.
+    /// </summary>
+    /// <param name="stop">Gives up waiting, not the question.</param>
+    /// <returns>Whether the snapshot is the latest; false: nobody can be asked now.</returns>
+    public Task<bool> Refresh(CancellationToken stop)
     {
-        await gate.WaitAsync(stop);
-        try
-        {
-            if (askedAt is { } last && clock.GetElapsedTime(last) < AskedAgainAfter)
-                return answered;
-            await Ask();
-        }
-        catch (Exception failure)
-        {
-            LogNotAsked(logger, failure);
-        }
-        finally
-        {
-            gate.Release();
-        }
-        return answered;
+        lock (sharing)
+            // Off the caller's scheduler: that of a grain would hold up all others with the grain.
+            return (next ??= Task.Run(AskNext, CancellationToken.None)).WaitAsync(stop);
     }
 
     /// <summary>Asks for what changed, however short ago that was last done.</summary>
@@ -89,16 +82,38 @@ internal sealed partial class EndpointSnapshot : IEndpointRefresh, IDisposable
     /// <inheritdoc/>
     public void Dispose() => gate.Dispose();
 
+    private async Task<bool> AskNext()
+    {
+        await gate.WaitAsync();
+        try
+        {
+            if (askedAt is { } last && AskedAgainAfter - clock.GetElapsedTime(last) is var wait
+                && wait > TimeSpan.Zero)
+                await Task.Delay(wait, clock);
+            lock (sharing)
+                next = null;
+            await Ask();
+            return true;
+        }
+        catch (Exception failure)
+        {
+            LogNotAsked(logger, failure);
+            return false;
+        }
+        finally
+        {
+            gate.Release();
+        }
+    }
+
     private async Task Ask()
     {
-        answered = false;
         try
         {
             var list = await grains.GetGrain<IEndpointRegistry>(IEndpointRegistry.Key)
                 .List(registered.Version).WaitAsync(CallLimit, clock);
             if (list is not null)
                 Take(list);
-            answered = true;
         }
         finally
         {

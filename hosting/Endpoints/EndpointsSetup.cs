@@ -4,7 +4,9 @@ using TockOrleans.Ingress.Endpoints;
 
 namespace TockOrleans.Hosting.Endpoints;
 
-/// <summary>Registers the endpoints that are data: their snapshot, and the way to change it.</summary>
+/// <summary>
+/// Registers the endpoints that are data: their snapshot, and the way to change them.
+/// </summary>
 internal static class EndpointsSetup
 {
     /// <summary>
@@ -16,11 +18,10 @@ internal static class EndpointsSetup
         services.AddSecrets();
         services.AddSingleton<EndpointRecords>();
         services.AddSingleton<EndpointSnapshot>();
-        services.AddSingleton<IEndpointRefresh>(provider =>
-            provider.GetRequiredService<EndpointSnapshot>());
         services.AddSingleton<IEndpointEditor, EndpointEditor>();
         services.AddSingleton<EndpointPolling>();
         services.AddHostedService(provider => provider.GetRequiredService<EndpointPolling>());
-        services.AddHealthChecks().AddCheck<EndpointPolling>("endpoints", tags: [HealthSetup.Ready]);
+        services.AddHealthChecks()
+            .AddCheck<EndpointPolling>("endpoints", tags: [HealthSetup.Ready]);
     }
 }

@@ -67,7 +67,9 @@ public static partial class AdminRoutes
         {
             LogFailed(logger, failure, http.Request.Method);
             await AdminAnswers.Refuse(
-                http, 503, "it could not be done now, or it is not known whether it was; see the log");
+                http,
+                503,
+                "it could not be done now, or it is not known whether it was; see the log");
         }
     }
 

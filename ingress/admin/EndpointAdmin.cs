@@ -112,9 +112,9 @@ public sealed class EndpointAdmin(
         if (given.Length == 0)
             return true;
         if (given is not ['"', .. var text, '"']
-            || !long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+            || !long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var named))
             return false;
-        version = number;
+        version = named;
         return true;
     }
 

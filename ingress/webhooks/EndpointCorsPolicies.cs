@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Cors.Infrastructure;
 using Microsoft.AspNetCore.Http;
-using TockOrleans.Ingress.Endpoints;
+using TockOrleans.Connectors.Contract;
 using TockOrleans.Messages;
 
 namespace TockOrleans.Ingress.Webhooks;
@@ -9,7 +9,7 @@ namespace TockOrleans.Ingress.Webhooks;
 /// Which web pages may call an endpoint: each connector says it for its own endpoints. Channels
 /// that are not called by browsers allow none.
 /// </summary>
-public sealed class EndpointCorsPolicies(EndpointLookup endpoints) : ICorsPolicyProvider
+public sealed class EndpointCorsPolicies(EndpointDirectory endpoints) : ICorsPolicyProvider
 {
     /// <summary>The name the endpoints' routes ask for.</summary>
     public const string PolicyName = "endpoint";
@@ -25,7 +25,7 @@ public sealed class EndpointCorsPolicies(EndpointLookup endpoints) : ICorsPolicy
             || values["bot"] is not string bot
             || values["endpoint"] is not string id)
             return null;
-        var (found, _) = await endpoints.Find(
+        var (found, _) = await endpoints.Seek(
             new EndpointId(@namespace, bot, id), context.RequestAborted);
         if (found is not { } endpoint)
             return null;

@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Extensions;
 using Microsoft.Extensions.Logging;
 using TockOrleans.Connectors.Contract;
-using TockOrleans.Ingress.Endpoints;
 using TockOrleans.Messages;
 
 namespace TockOrleans.Ingress.Webhooks;
@@ -13,7 +12,7 @@ namespace TockOrleans.Ingress.Webhooks;
 /// is on disk.
 /// </summary>
 public sealed partial class WebhookHandler(
-    EndpointLookup endpoints,
+    EndpointDirectory endpoints,
     EventDelivery delivery,
     KeyDocuments keys,
     IngressMetrics metrics,
@@ -25,7 +24,7 @@ public sealed partial class WebhookHandler(
     /// <summary>Handles a request to an endpoint's address.</summary>
     public async Task Handle(HttpContext http)
     {
-        var (found, certain) = await endpoints.Find(IdOf(http.Request), http.RequestAborted);
+        var (found, certain) = await endpoints.Seek(IdOf(http.Request), http.RequestAborted);
         if (found is not { } endpoint)
         {
             await Write(http, certain

@@ -69,10 +69,10 @@ public sealed class DeadLettersTests : IAsyncLifetime
         Assert.Equal(3, await Letters.Replay("rejected", 3));
         Assert.Equal(
             ["app/echo/shop/ada 1", "app/echo/shop/ada 3"],
-            asked.Where(name => name.Session.EndsWith("ada", StringComparison.Ordinal)).Select(Show));
+            AskedOf("ada"));
         Assert.Equal(
             ["app/echo/shop/bob 1"],
-            asked.Where(name => name.Session.EndsWith("bob", StringComparison.Ordinal)).Select(Show));
+            AskedOf("bob"));
     }
 
     [Fact]
@@ -113,9 +113,16 @@ public sealed class DeadLettersTests : IAsyncLifetime
 
     private static string Show(DeadLetterName name) => $"{name.Session} {name.Seq}";
 
-    private static string[] Show(IEnumerable<DeadLetterInfo> letters) => [.. letters.Select(letter =>
-        $"{letter.Name.Session.Split('/')[3]} {letter.Name.Seq} "
-        + Encoding.UTF8.GetString(letter.Body))];
+    private static string[] Show(IEnumerable<DeadLetterInfo> letters) =>
+    [
+        .. letters.Select(letter =>
+            $"{letter.Name.Session.Split('/')[3]} {letter.Name.Seq} "
+            + Encoding.UTF8.GetString(letter.Body)),
+    ];
+
+    private IEnumerable<string> AskedOf(string user) => asked
+        .Where(name => name.Session == $"{Endpoint}/{user}")
+        .Select(Show);
 
     private Task Die(string user, params (string Reason, string Body)[] letters) =>
         Die(user, Endpoint, letters);

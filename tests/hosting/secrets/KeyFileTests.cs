@@ -22,7 +22,8 @@ public sealed class KeyFileTests : IDisposable
         Assert.Equal([Path], Directory.GetFiles(folder));
         if (!OperatingSystem.IsWindows())
             Assert.Equal(
-                UnixFileMode.UserRead | UnixFileMode.UserWrite, System.IO.File.GetUnixFileMode(Path));
+                UnixFileMode.UserRead | UnixFileMode.UserWrite,
+                System.IO.File.GetUnixFileMode(Path));
         Assert.Equal("secret", new AesGcmSecretBox(File(NullLogger.Instance)).Open(text, "p"));
     }
 
