@@ -56,7 +56,8 @@ internal sealed class SlackApi
             return SlackReply.Error("unknown_method");
         if (state.Tokens.Problem(call.Bearer ?? arguments.Text("token")) is { } refusal)
             return SlackReply.Error(refusal);
-        return method(arguments) with { Headers = [("X-OAuth-Scopes", Scopes)] };
+        var answer = method(arguments);
+        return answer with { Headers = [.. answer.Headers, ("X-OAuth-Scopes", Scopes)] };
     }
 
     private static ApiAnswer Test(SlackArguments arguments) =>

@@ -94,28 +94,22 @@ internal sealed class SlackChat(SlackState state)
     public SlackMessage Put(
         SlackChannel channel, SlackContent content, string? thread, string? onlyFor = null)
     {
-        var parent = thread is null ? null : workspace.Message(channel, thread)?.User;
-        var (recorded, _) = state.Record.Add(
-            new(
-                channel.Id,
-                thread,
-                state.Ids.Timestamp,
-                content.Text,
-                null,
-                content.Body),
-            TimeSpan.Zero);
-        var message = new SlackMessage(recorded.Id, options.BotUserId, content.Text)
+        var message = new SlackMessage(state.Ids.Timestamp(), options.BotUserId, content.Text)
         {
             IsOfBot = true,
             ThreadTs = thread,
-            ParentUser = parent,
+            ParentUser = thread is null ? null : workspace.Message(channel, thread)?.User,
             Blocks = content.Blocks,
             Attachments = content.Attachments,
             Metadata = content.Metadata,
             OnlyFor = onlyFor,
             Files = content.Files,
         };
+        // First kept, then recorded: who waits for the record finds the message.
         workspace.Put(channel, message);
+        state.Record.Add(
+            new(channel.Id, thread, () => message.Ts, content.Text, null, content.Body),
+            TimeSpan.Zero);
         if (onlyFor is null)
             Echo(() => state.Events.SendMessage(channel, state.Show(message)));
         return message;
