@@ -89,7 +89,7 @@ internal sealed partial class EndpointSnapshot : IDisposable
         {
             if (askedAt is { } last && AskedAgainAfter - clock.GetElapsedTime(last) is var wait
                 && wait > TimeSpan.Zero)
-                await Task.Delay(wait, clock);
+                await Task.Delay(wait, clock, CancellationToken.None);
             lock (sharing)
                 next = null;
             await Ask();
