@@ -35,6 +35,7 @@ public static class HostingExtensions
             provider.GetRequiredService<EndpointsFromConfiguration>().Read());
         builder.AddRole();
         services.AddEndpoints();
+        builder.AddRecovery();
         services.AddIngress();
         builder.AddTelemetry();
         builder.Quieten();

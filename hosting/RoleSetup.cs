@@ -41,6 +41,13 @@ internal static class RoleSetup
         }
     }
 
+    /// <summary>What begins to work by itself: once the endpoints are known.</summary>
+    public static void AddRecovery(this WebApplicationBuilder builder)
+    {
+        if (builder.Configuration.HasSessions())
+            builder.Services.AddHostedService<RecoveryService>();
+    }
+
     private static void AddSessions(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
@@ -59,7 +66,6 @@ internal static class RoleSetup
             builder.AddSilo();
         }
         services.AddDelivery();
-        services.AddHostedService<RecoveryService>();
         services.AddStoryHealth();
     }
 

@@ -22,6 +22,7 @@ internal sealed partial class ConnectorEndpointGrain(
     ILogger<ConnectorEndpointGrain> logger) : Grain, IConnectorEndpoint, IDisposable
 {
     private const int NoticesKept = 64;
+    private static readonly TimeSpan NotKnownRetry = TimeSpan.FromSeconds(1);
 
     private readonly RateBudget budget = new();
     private readonly EndpointTotals totals = new();
@@ -58,8 +59,11 @@ internal sealed partial class ConnectorEndpointGrain(
     /// <inheritdoc/>
     public async Task<TokenAnswer> GetToken(string? refused)
     {
-        if (endpoints.Find(id) is not { Connector.Issuer: not null } endpoint)
-            return new TokenAnswer(null);
+        var (found, certain) = await endpoints.Seek(id, CancellationToken.None);
+        if (found is not { Connector.Issuer: not null } endpoint)
+            return certain
+                ? new TokenAnswer(null)
+                : new TokenAnswer(null, "the endpoint is not known here yet", NotKnownRetry);
         await writing.WaitAsync();
         try
         {

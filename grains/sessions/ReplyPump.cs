@@ -80,6 +80,9 @@ internal sealed partial class ReplyPump(
     /// <summary>Completes with the call that is under way now; at once where none is.</summary>
     public Task UnderWay { get; private set; } = Task.CompletedTask;
 
+    /// <summary>The endpoint as it is set now: settings change while a session lives.</summary>
+    public required Func<BotEndpoint> Current { get; init; }
+
     /// <summary>Counts a reply that the channel took and did not bring to the user.</summary>
     public void CountUndelivered() => sender.CountDead(endpoint, "undelivered");
 
@@ -142,7 +145,7 @@ internal sealed partial class ReplyPump(
             return false;
         }
         var sending = sender.Send(
-            endpoint,
+            Current(),
             new Outgoing(
                 memory.Id, item.Seq, item.Message, item.ReplyAddress!, item.Locale, item.Parts),
             stop.Token);

@@ -5,19 +5,26 @@ namespace TockOrleans.Samples.Echo;
 
 /// <summary>
 /// Answers the text T of a user's N-th turn with <c>turn N T</c>: a missing or doubled turn shows.
-/// Crash tests and benchmarks talk with it.
+/// Crash tests and benchmarks talk with it. A text <c>wait 30</c> is answered after 30 seconds, as
+/// by a story that takes its time.
 /// </summary>
 public static class EchoBot
 {
     private const string Turns = "turns";
+    private const string Wait = "wait";
+    private const int WaitMax = 600;
 
     public static BotDefinition Create() => BotDefinition.Create("app", "echo")
         .Unknown(Story.Of("echo", Phrases.None, Echo))
         .Understanding(new NoUnderstanding())
         .Build();
 
-    private static void Echo(Turn turn)
+    private static async Task Echo(Turn turn)
     {
+        if (turn.Text?.Split(' ') is [Wait, var seconds]
+            && int.TryParse(seconds, CultureInfo.InvariantCulture, out var time)
+            && time is > 0 and <= WaitMax)
+            await Task.Delay(TimeSpan.FromSeconds(time), turn.Stop);
         // A preference, not the dialog's context: the count outlives a dialog.
         var count = int.Parse(
             turn.Preference(Turns) ?? "0", CultureInfo.InvariantCulture) + 1;
