@@ -26,7 +26,7 @@ public sealed record EndpointState
     [Id(4)]
     public IReadOnlyList<string> Notices { get; set; } = [];
 
-    /// <summary>A digest of the setting the first token came from: another one starts anew.</summary>
+    /// <summary>A digest of the secrets the token came from: other ones start anew.</summary>
     [Id(5)]
     public string? Origin { get; set; }
 }

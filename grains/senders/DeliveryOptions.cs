@@ -49,8 +49,8 @@ public sealed class DeliveryOptions
     public int NodeOutboxMax { get; set; } = 50_000;
 
     /// <summary>
-    /// Of the calls of the last 10 s, at least <see cref="CircuitCallsMin"/>, this share must have
-    /// failed before an endpoint is left alone for a while.
+    /// Of the calls of the last 10 s, at least <see cref="CircuitCallsMin"/>, this share must
+    /// have failed before an endpoint is left alone for a while.
     /// </summary>
     /// <value>Default 0.8, from 0.1 to 1.</value>
     [Range(0.1, 1)]
@@ -61,7 +61,7 @@ public sealed class DeliveryOptions
     [Range(2, 10_000)]
     public int CircuitCallsMin { get; set; } = 20;
 
-    /// <summary>The longest time an endpoint in trouble is left alone before the next try.</summary>
+    /// <summary>The longest time a troubled endpoint is left alone before another try.</summary>
     /// <value>Default 30 s, from 1 s to 10 minutes.</value>
     [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]
     public TimeSpan CircuitPauseMax { get; set; } = TimeSpan.FromSeconds(30);

@@ -42,7 +42,8 @@ internal sealed class DeliveryTerms(BotEndpoint endpoint, DeliveryOptions limits
         if (result.Outcome is DeliveryOutcome.RetryAfter { After: { } after })
             return Varied(Min(after, limits.ExpireAfter), 0);
         var doublings = Math.Min(item.Failures++, DoublingsMax);
-        return Varied(Min(limits.RetryDelay * Math.Pow(2, doublings), limits.RetryDelayMax), Jitter);
+        var pause = limits.RetryDelay * Math.Pow(2, doublings);
+        return Varied(Min(pause, limits.RetryDelayMax), Jitter);
     }
 
     // What the channel asked for is never cut short.

@@ -20,8 +20,8 @@ internal sealed partial class UserSessionGrain
             return false;
         try
         {
-            if (await store.ReadLog(memory.Id, seq - 1, 1) is not [{ Status: EntryStatus.Dead } dead]
-                || dead.Seq != seq)
+            var found = await store.ReadLog(memory.Id, seq - 1, 1);
+            if (found is not [{ Status: EntryStatus.Dead } dead] || dead.Seq != seq)
                 return false;
             OutboxItem? copy = null;
             var committed = await lane.Commit(draft =>

@@ -29,7 +29,7 @@ internal static class ClientSetup
             // An ingress node may be there before the first silo.
             client.UseConnectionRetryFilter(async (_, stop) =>
             {
-                await Task.Delay(ConnectRetry, stop);
+                await Task.Delay(ConnectRetry, TimeProvider.System, stop);
                 return !stop.IsCancellationRequested;
             });
         });
