@@ -13,11 +13,15 @@ public sealed class IngressOptions
     public TimeSpan CallBudget { get; set; } = TimeSpan.FromSeconds(2);
 
     /// <summary>
-    /// How many events of asynchronous channels may be on their way to the disk at once; beyond,
-    /// the node answers 503. At some thousand turns a second, 512 keep the wait under a quarter of
-    /// a second.
+    /// How many events of asynchronous channels may be on their way to the disk at once, at the
+    /// most; the door itself finds how many the node bears in time. Beyond, it answers 503.
     /// </summary>
-    /// <value>Default 512, from 1 to 100,000.</value>
+    /// <value>Default 2,000, from 1 to 100,000.</value>
     [Range(1, 100_000)]
-    public int EventsMax { get; set; } = 512;
+    public int EventsMax { get; set; } = 2_000;
+
+    /// <summary>An acknowledgement that takes longer is late: fewer events are let in.</summary>
+    /// <value>Default 0.1 s, from 10 ms to 2 s.</value>
+    [Range(typeof(TimeSpan), "00:00:00.01", "00:00:02")]
+    public TimeSpan LateAfter { get; set; } = TimeSpan.FromMilliseconds(100);
 }

@@ -6,14 +6,22 @@ namespace TockOrleans.GrainInterfaces;
 /// <param name="Status">How far.</param>
 /// <param name="Replies">The replies, in order; empty unless answered or deferred.</param>
 /// <param name="Reason">Why not, for the log; without user text.</param>
+/// <param name="Early">
+/// Whether the event was made durable on its own, because its story takes long.
+/// </param>
 [GenerateSerializer, Immutable, Alias("tock.Acceptance")]
 public sealed record Acceptance(
     [property: Id(0)] AcceptanceStatus Status,
     [property: Id(1)] IReadOnlyList<StoredReply> Replies,
-    [property: Id(2)] string? Reason = null)
+    [property: Id(2)] string? Reason = null,
+    [property: Id(3)] bool Early = false)
 {
     /// <summary>The event is on disk.</summary>
     public static Acceptance Durable { get; } = new(AcceptanceStatus.Durable, []);
+
+    /// <summary>The event is on disk; its story still runs.</summary>
+    public static Acceptance DurableEarly { get; } =
+        new(AcceptanceStatus.Durable, [], Early: true);
 
     /// <summary>The turn goes on; ask again.</summary>
     public static Acceptance Pending { get; } = new(AcceptanceStatus.Pending, []);

@@ -164,7 +164,7 @@ internal sealed partial class UserSessionGrain(
                 pending.MarkDurable();
         }
         if (!pending.Done.IsCompleted)
-            return Acceptance.Durable;
+            return Acceptance.DurableEarly;
         var result = await pending.Done;
         return result.Status == AcceptanceStatus.Unavailable ? result : Acceptance.Durable;
     }

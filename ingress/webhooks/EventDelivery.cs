@@ -76,13 +76,15 @@ public sealed partial class EventDelivery(
     {
         if (!gate.TryEnter())
             return Acceptance.Unavailable("the node is full");
+        var since = clock.GetTimestamp();
+        Acceptance? outcome = null;
         try
         {
-            return await sessions.Deliver(endpoint, session, item);
+            return outcome = await sessions.Deliver(endpoint, session, item);
         }
         finally
         {
-            gate.Leave();
+            gate.Leave(since, counts: outcome is { Early: false });
         }
     }
 

@@ -10,6 +10,8 @@ switch (arguments.Command)
         return await Memory.Run(arguments);
     case "scale":
         return await Scale.Run(arguments);
+    case "saturation":
+        return await Saturation.Run(arguments);
     case "serve-kestrel":
         return await Servers.Kestrel(arguments.Text("url"));
     case "serve-grain":
@@ -19,6 +21,6 @@ switch (arguments.Command)
     default:
         Console.WriteLine(
             "usage: dotnet run -c Release --project tests/benchmarks --"
-            + " throughput | memory | scale [--name value …]; see tests/benchmarks/README.md");
+            + " throughput | memory | scale | saturation [--name value …]; see tests/benchmarks/README.md");
         return 2;
 }
