@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace TockOrleans.Benchmarks;
 
-/// <summary>A command and its <c>--name value</c> pairs.</summary>
+/// <summary>A command, its <c>--name value</c> pairs and its <c>--flags</c>.</summary>
 internal sealed class Arguments(string[] args)
 {
     public string Command => args.Length > 0 ? args[0] : "";
@@ -12,6 +12,8 @@ internal sealed class Arguments(string[] args)
 
     public string Text(string name) =>
         Find(name) ?? throw new ArgumentException($"--{name} is missing");
+
+    public bool Has(string name) => args.Contains("--" + name);
 
     private string? Find(string name)
     {

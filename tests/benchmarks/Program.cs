@@ -1,4 +1,5 @@
 using TockOrleans.Benchmarks;
+using TockOrleans.Benchmarks.Delivery;
 
 // What each command measures, and how to read it: README.md beside this file.
 var arguments = new Arguments(args);
@@ -12,15 +13,22 @@ switch (arguments.Command)
         return await Scale.Run(arguments);
     case "saturation":
         return await Saturation.Run(arguments);
+    case "delivery" when arguments.Has("stages"):
+        return await Stages.Run(arguments);
+    case "delivery":
+        return await DeliveryRun.Run(arguments);
     case "serve-kestrel":
         return await Servers.Kestrel(arguments.Text("url"));
     case "serve-grain":
         return await Servers.Grain(arguments.Text("url"));
+    case "serve-reply":
+        return await ReplyServer.Run(arguments.Text("url"), new Uri(arguments.Text("api")));
     case "serve-echo":
         return await Servers.Echo(args[1..]);
     default:
         Console.WriteLine(
             "usage: dotnet run -c Release --project tests/benchmarks --"
-            + " throughput | memory | scale | saturation [--name value …]; see tests/benchmarks/README.md");
+            + " throughput | delivery | saturation | memory | scale [--name value …];"
+            + " see tests/benchmarks/README.md");
         return 2;
 }

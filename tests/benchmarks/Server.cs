@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 
 namespace TockOrleans.Benchmarks;
 
@@ -35,10 +36,27 @@ internal sealed class Server : IAsyncDisposable
         }
     }
 
-    public static Task<Server> Bench(string name, string command)
+    public static Task<Server> Bench(string name, string command, params string[] settings)
     {
         var url = Url();
-        return Start(name, Environment.ProcessPath!, url, null, [command, "--url", url]);
+        return Start(
+            name, Environment.ProcessPath!, url, null, [command, "--url", url, .. settings]);
+    }
+
+    /// <summary>A program of the peers, which gets its port first.</summary>
+    public static Task<Server> Node(string name, string program, params string[] settings)
+    {
+        var url = Url();
+        return Start(
+            name,
+            "node",
+            url,
+            null,
+            [
+                Path.Combine(Root(), "tests", "benchmarks", "peers", program),
+                new Uri(url).Port.ToString(CultureInfo.InvariantCulture),
+                .. settings,
+            ]);
     }
 
     public static Task<Server> Silo(string name, string folder, params string[] settings)
@@ -78,6 +96,7 @@ internal sealed class Server : IAsyncDisposable
         var process = Process.Start(new ProcessStartInfo(program, arguments)
         {
             RedirectStandardOutput = true,
+            Environment = { ["NODE_ENV"] = "production" },
         })!;
         process.OutputDataReceived += (_, _) => { };
         process.BeginOutputReadLine();
@@ -98,12 +117,14 @@ internal sealed class Server : IAsyncDisposable
 
     private static string Url() => $"http://127.0.0.1:{Servers.FreePort()}";
 
-    private static string SiloProgram()
+    private static string SiloProgram() => Path.Combine(
+        Root(), "silo", "bin", "Release", "net10.0", "TockOrleans.Silo");
+
+    private static string Root()
     {
         var root = new DirectoryInfo(AppContext.BaseDirectory);
         while (!File.Exists(Path.Combine(root.FullName, "TockOrleans.sln")))
             root = root.Parent!;
-        return Path.Combine(
-            root.FullName, "silo", "bin", "Release", "net10.0", "TockOrleans.Silo");
+        return root.FullName;
     }
 }

@@ -36,31 +36,23 @@ internal static class Throughput
 
     private static int Print(Server[] servers, Dictionary<Server, List<LoadResult>> results)
     {
-        var bare = Median(results[servers[1]], result => result.Processor);
+        var bare = Figures.Median(results[servers[1]], result => result.Processor);
         Console.WriteLine(
             "                            turns/s   turns/CPU-s   CPU us   ratio   p50 ms   p99 ms");
         foreach (var server in servers)
         {
             var all = results[server];
-            var processor = Median(all, result => result.Processor);
+            var processor = Figures.Median(all, result => result.Processor);
             Console.WriteLine(
-                $"{server.Name,-26}{Median(all, result => result.PerSecond),9:F0}"
+                $"{server.Name,-26}{Figures.Median(all, result => result.PerSecond),9:F0}"
                 + $"{1_000_000 / processor,14:F0}{processor,9:F1}{processor / bare,8:F2}"
-                + $"{Median(all, result => result.Median),9:F2}"
-                + $"{Median(all, result => result.Slow),9:F2}");
+                + $"{Figures.Median(all, result => result.Median),9:F2}"
+                + $"{Figures.Median(all, result => result.Slow),9:F2}");
         }
-        var ratio = Median(results[servers[2]], result => result.Processor) / bare;
+        var ratio = Figures.Median(results[servers[2]], result => result.Processor) / bare;
         Console.WriteLine(
             $"floor: a durable turn costs at most {Floor} times the processor time of a grain call:"
             + $" {ratio:F2} {(ratio <= Floor ? "PASS" : "FAIL")}");
         return ratio <= Floor ? 0 : 1;
-    }
-
-    private static double Median(List<LoadResult> results, Func<LoadResult, double> figure)
-    {
-        var all = results.Select(figure).Order().ToArray();
-        return all.Length % 2 == 1
-            ? all[all.Length / 2]
-            : (all[(all.Length / 2) - 1] + all[all.Length / 2]) / 2;
     }
 }
