@@ -11,7 +11,7 @@ namespace TockOrleans.Ingress.Webhooks;
 /// </summary>
 public sealed class EventGate(IOptions<IngressOptions> options, TimeProvider clock)
 {
-    private const int BoundMin = 16;
+    private const int BoundMin = 64;
     private const int BoundFirst = 128;
     private const double Shrink = 0.85;
     private static readonly TimeSpan ShrinkEvery = TimeSpan.FromMilliseconds(100);

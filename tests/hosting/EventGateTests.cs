@@ -32,7 +32,7 @@ public sealed class EventGateTests
         Assert.Equal(108, gate.Bound);
         for (var more = 0; more < 100; more++)
             Pass(gate, Late, counts: true);
-        Assert.Equal(16, gate.Bound);
+        Assert.Equal(64, gate.Bound);
     }
 
     [Fact]
