@@ -27,8 +27,7 @@ internal sealed class RateQueue(IConnectorEndpoint endpoint)
                 return mine.Granted.Task;
             underWay = true;
         }
-        // On its own: a caller would else carry the batches of all that come after it.
-        _ = Task.Run(Run);
+        _ = Run();
         return mine.Granted.Task;
     }
 

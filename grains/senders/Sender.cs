@@ -40,8 +40,12 @@ public sealed partial class Sender(
     /// <param name="reply">The reply.</param>
     /// <param name="stop">Ends the waiting; a call under way is ended by its time limit.</param>
     /// <returns>What became of it; never throws.</returns>
-    public Task<SendResult> Send(BotEndpoint endpoint, Outgoing reply, CancellationToken stop) =>
-        Line(endpoint).Send(reply, stop);
+    public Task<SendResult> Send(BotEndpoint endpoint, Outgoing reply, CancellationToken stop)
+    {
+        // Away from the session's scheduler: each await would else be a hop back to it.
+        var line = Line(endpoint);
+        return Task.Run(() => line.Send(reply, stop), CancellationToken.None);
+    }
 
     /// <summary>Counts replies that begin or cease to wait.</summary>
     /// <param name="endpoint">Their endpoint.</param>

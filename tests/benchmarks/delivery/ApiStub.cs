@@ -14,6 +14,10 @@ internal sealed class ApiStub : IAsyncDisposable
         """{"ok":true,"url":"https://bench.slack.com/","team":"bench","user":"bot","team_id":"T0BENCH","user_id":"U0BENCHBOT","bot_id":"B0BENCH","is_enterprise_install":false}"""u8
             .ToArray();
 
+    private static readonly byte[] UserInfo =
+        """{"ok":true,"user":{"id":"U1","tz":"Europe/Paris","locale":"en-US","profile":{}}}"""u8
+            .ToArray();
+
     private static readonly byte[] Taken = """{"id":"1"}"""u8.ToArray();
 
     private readonly Dictionary<string, Conversations> bots = new(StringComparer.Ordinal);
@@ -73,6 +77,9 @@ internal sealed class ApiStub : IAsyncDisposable
     {
         if (path.EndsWith("/auth.test", StringComparison.Ordinal))
             return AuthTest;
+        // Asked once of every user, before the first turn: while the sessions warm up.
+        if (path.EndsWith("/users.info", StringComparison.Ordinal))
+            return UserInfo;
         var name = path.AsSpan(1);
         name = name[..Math.Max(0, name.IndexOf('/'))];
         if (!lookup.TryGetValue(name, out var conversations))
