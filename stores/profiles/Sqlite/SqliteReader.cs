@@ -10,7 +10,8 @@ internal sealed class SqliteReader : IDisposable
     // in the index entry_far, whose condition has the same number.
     private const int Near = 64;
 
-    private const string Columns = "seq, turn, status, attempts, at, key, vendor_id, body, parts, reason";
+    private const string Columns =
+        "seq, turn, status, attempts, at, key, vendor_id, body, parts, reason";
 
     private static readonly string RepliesOfTurn =
         $"""
