@@ -30,9 +30,13 @@ const string Usage = """
     Exit code: 0 all is well, 1 something failed, 2 wrong arguments or a missing tool.
     """;
 
-// What the tests start and NuGet does not bring: the command, its Debian package, and the rooms
-// whose tests start it.
-Tool[] tools = [new("chromium", "chromium", ["tests/end-to-end"])];
+// What the tests start and NuGet does not bring: the command, its Debian package, the rooms whose
+// tests start it, and, where it lies beside the path, in a folder for each version, where.
+Tool[] tools =
+[
+    new("chromium", "chromium", ["tests/end-to-end"]),
+    new("initdb", "postgresql", ["tests/stores", "tests/end-to-end"], "/usr/lib/postgresql"),
+];
 
 Directory.SetCurrentDirectory(
     AppContext.GetData("EntryPointFileDirectoryPath") as string ?? Environment.CurrentDirectory);
@@ -175,12 +179,15 @@ internal sealed record Scope(IReadOnlyList<string> Filters, string? Room)
 }
 
 /// <summary>A program the tests start.</summary>
-internal sealed record Tool(string Command, string Package, string[] Rooms)
+internal sealed record Tool(
+    string Command, string Package, string[] Rooms, string? Versions = null)
 {
     public bool Serves(string? room) =>
         Rooms.Any(of => room is null ? Directory.Exists(of) : of == room);
 
-    public bool IsThere() => OnPath(Command);
+    public bool IsThere() => OnPath(Command)
+        || (Directory.Exists(Versions) && Directory.GetDirectories(Versions)
+            .Any(version => File.Exists(Path.Combine(version, "bin", Command))));
 
     public static bool OnPath(string command) => (Environment.GetEnvironmentVariable("PATH") ?? "")
         .Split(Path.PathSeparator)

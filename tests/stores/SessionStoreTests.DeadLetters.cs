@@ -33,7 +33,10 @@ public abstract partial class SessionStoreTests
         var session = Make.Session("u");
         var dead = Make.Reply(2, 1, EntryStatus.Dead, "text") with
         {
-            Attempts = 3, Parts = 1, VendorId = "v\0", Reason = "rejected:\0é",
+            Attempts = 3,
+            Parts = 1,
+            VendorId = "v\0",
+            Reason = "rejected:\0é",
         };
         await Store.Must(Make.First(session, Make.Event(1, "a"), dead));
         var letter = Assert.Single(await Store.FindDead(new(Make.Endpoint())));

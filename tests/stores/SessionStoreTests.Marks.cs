@@ -95,7 +95,10 @@ public abstract partial class SessionStoreTests
         Assert.Equal(
             Make.Show(Make.Reply(2, 1, EntryStatus.Delivered) with
             {
-                Attempts = 1, Parts = 2, VendorId = "id", Reason = "why",
+                Attempts = 1,
+                Parts = 2,
+                VendorId = "id",
+                Reason = "why",
             }),
             Make.Show(reply));
     }

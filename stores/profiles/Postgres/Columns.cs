@@ -18,7 +18,7 @@ internal static class Columns
     // PostgreSQL's text refuses NUL, which a channel's ids may hold.
     public static byte[]? Bytes(string? text) => text is null ? null : Encoding.UTF8.GetBytes(text);
 
-    public static string? Text(byte[]? bytes) => bytes is null ? null : Encoding.UTF8.GetString(bytes);
+    public static string Text(byte[] bytes) => Encoding.UTF8.GetString(bytes);
 
     /// <summary>Adds the next parameter, <c>$1</c> to <c>$n</c>.</summary>
     public static NpgsqlParameterCollection With(

@@ -110,6 +110,8 @@ public sealed partial class PostgresSessionStore : ISessionStore, IDisposable
             return;
         shut = true;
         foreach (var writer in writers)
+            writer.Close();
+        foreach (var writer in writers)
             writer.Dispose();
         toWrite.Dispose();
         toRead.Dispose();

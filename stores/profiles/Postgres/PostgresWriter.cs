@@ -56,10 +56,13 @@ internal sealed class PostgresWriter : IDisposable
             queue.Add(work);
     }
 
+    /// <summary>Lets nothing more in; what waits is written.</summary>
+    public void Close() => queue.Close();
+
     /// <summary>Writes what waits, then ends. What comes later is refused.</summary>
     public void Dispose()
     {
-        queue.Close();
+        Close();
         if (!thread.Join(CloseWithin))
             return; // A server that hangs: the thread ends with the process.
         queue.Dispose();
@@ -84,7 +87,7 @@ internal sealed class PostgresWriter : IDisposable
                 Lose(failure, batch);
             }
         }
-        Close();
+        Disconnect();
     }
 
     // One work a session and batch, so that those of a session keep their order; no more bytes
@@ -175,7 +178,7 @@ internal sealed class PostgresWriter : IDisposable
         if (!PostgresErrors.IsOfWork(failure))
         {
             // Perhaps another server of several is in a better state.
-            Close();
+            Disconnect();
             trouble.Tell(failure);
             foreach (var work in works)
                 work.Refuse(PostgresErrors.Describe(failure));
@@ -191,7 +194,7 @@ internal sealed class PostgresWriter : IDisposable
 
     private void Lose(Exception failure, List<PostgresWork> works)
     {
-        Close();
+        Disconnect();
         trouble.Tell(failure);
         foreach (var work in works)
             work.Doubt(PostgresErrors.Describe(failure));
@@ -202,10 +205,10 @@ internal sealed class PostgresWriter : IDisposable
     {
         try
         {
-            if (connection is not null && Stopwatch.GetElapsedTime(lastUsed) > RestMax && !IsAlive())
-                Close();
-            if (connection is not null)
+            var rested = Stopwatch.GetElapsedTime(lastUsed) > RestMax;
+            if (connection is not null && (!rested || IsAlive()))
                 return true;
+            Disconnect();
             connection = source.OpenConnection();
             statement = new WriteBatch(connection);
             lastUsed = Stopwatch.GetTimestamp();
@@ -213,7 +216,7 @@ internal sealed class PostgresWriter : IDisposable
         }
         catch (Exception failure)
         {
-            Close();
+            Disconnect();
             trouble.Tell(failure);
             foreach (var work in works)
                 work.Refuse(PostgresErrors.Describe(failure));
@@ -236,7 +239,7 @@ internal sealed class PostgresWriter : IDisposable
         }
     }
 
-    private void Close()
+    private void Disconnect()
     {
         try
         {

@@ -55,7 +55,7 @@ internal static class Queries
         """;
 
     public const string Due =
-        "SELECT key FROM session WHERE due <= $1 ORDER BY due, id LIMIT $2";
+        "SELECT key FROM session WHERE due <= $1 ORDER BY due LIMIT $2";
 
     public const string Log =
         $"SELECT {Columns} FROM entry WHERE session = {Id} AND seq > $2 ORDER BY seq LIMIT $3";
@@ -74,7 +74,8 @@ internal static class Queries
 
     public const string Erase = "SELECT erase_session($1, $2, $3)";
 
-    public const string FindState = "SELECT etag, body FROM grain_state WHERE type = $1 AND id = $2";
+    public const string FindState =
+        "SELECT etag, body FROM grain_state WHERE type = $1 AND id = $2";
 
     public const string AddState =
         """

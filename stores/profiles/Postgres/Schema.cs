@@ -41,20 +41,19 @@ internal static class Schema
     // The version that is there; a schema that is missing or empty is ours to fill.
     private static int Found(NpgsqlConnection connection, string schema)
     {
+        var tables = $"SELECT count(*) FROM pg_tables WHERE schemaname = '{schema}'";
         // Not IF NOT EXISTS: that asks for the right to make it also where it is there.
-        if (Number(connection, $"SELECT count(*) FROM pg_namespace WHERE nspname = '{schema}'") == 0)
+        if (Number(
+            connection, $"SELECT count(*) FROM pg_namespace WHERE nspname = '{schema}'") == 0)
             Run(connection, $"CREATE SCHEMA \"{schema}\"");
-        if (Number(connection, $"SELECT count(*) FROM pg_tables WHERE schemaname = '{schema}'") == 0)
+        if (Number(connection, tables) == 0)
             Run(
                 connection,
                 """
                 CREATE TABLE tock_schema (version integer NOT NULL);
                 INSERT INTO tock_schema VALUES (0);
                 """);
-        else if (Number(
-            connection,
-            "SELECT count(*) FROM pg_tables"
-            + $" WHERE schemaname = '{schema}' AND tablename = 'tock_schema'") == 0)
+        else if (Number(connection, tables + " AND tablename = 'tock_schema'") == 0)
             throw new StoreException(
                 $"The PostgreSQL schema {schema} holds tables of another program. It was not"
                 + " changed. Give another one with Tock:Storage:Schema.");

@@ -18,7 +18,6 @@ public sealed class PostgresClusteringTests(PostgresServer server) : IDisposable
 {
     private const string Cluster = "cluster";
     private static readonly DateTime Noon = new(2030, 5, 6, 12, 0, 0, DateTimeKind.Utc);
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
 
     private readonly string database = server.NewDatabase();
     private readonly List<IHost> hosts = [];
@@ -47,7 +46,8 @@ public sealed class PostgresClusteringTests(PostgresServer server) : IDisposable
         changed.Status = SiloStatus.Active;
         changed.SuspectTimes = [Tuple.Create(Address(2), Noon)];
         Assert.False(await table.UpdateRowAsync(changed, "0", empty.Version.Next(), Stop));
-        Assert.True(await table.UpdateRowAsync(changed, one.Version.VersionEtag, one.Version.Next(), Stop));
+        Assert.True(await table.UpdateRowAsync(
+            changed, one.Version.VersionEtag, one.Version.Next(), Stop));
         var two = await table.ReadRowAsync(Address(1), Stop);
         Assert.Equal(2, two.Version.Version);
         var row = Assert.Single(two.Members).Item1;
@@ -55,7 +55,8 @@ public sealed class PostgresClusteringTests(PostgresServer server) : IDisposable
         Assert.Empty((await table.ReadRowAsync(Address(2), Stop)).Members);
         Assert.Equal(2, (await table.ReadRowAsync(Address(2), Stop)).Version.Version);
         // Nobody updates a silo that is not there.
-        Assert.False(await table.UpdateRowAsync(Silo(3), two.Version.VersionEtag, two.Version.Next(), Stop));
+        Assert.False(await table.UpdateRowAsync(
+            Silo(3), two.Version.VersionEtag, two.Version.Next(), Stop));
         Assert.Equal(2, (await table.ReadAllAsync(Stop)).Version.Version);
     }
 
@@ -80,10 +81,12 @@ public sealed class PostgresClusteringTests(PostgresServer server) : IDisposable
     public async Task A_sign_of_life_changes_no_version_and_silos_long_dead_are_swept_away()
     {
         var table = await Table();
-        Assert.True(await table.InsertRowAsync(Silo(1), (await table.ReadAllAsync(Stop)).Version.Next(), Stop));
+        Assert.True(await table.InsertRowAsync(
+            Silo(1), (await table.ReadAllAsync(Stop)).Version.Next(), Stop));
         var active = Silo(2);
         active.Status = SiloStatus.Active;
-        Assert.True(await table.InsertRowAsync(active, (await table.ReadAllAsync(Stop)).Version.Next(), Stop));
+        Assert.True(await table.InsertRowAsync(
+            active, (await table.ReadAllAsync(Stop)).Version.Next(), Stop));
         var late = Silo(1);
         late.IAmAliveTime = Noon.AddMinutes(5);
         await table.UpdateIAmAliveAsync(late, Stop);
@@ -95,7 +98,8 @@ public sealed class PostgresClusteringTests(PostgresServer server) : IDisposable
         await table.CleanupDefunctSiloEntriesAsync(Noon.AddMinutes(5), Stop);
         Assert.Equal(2, (await table.ReadAllAsync(Stop)).Members.Count);
         await table.CleanupDefunctSiloEntriesAsync(Noon.AddMinutes(6), Stop);
-        Assert.Equal(Address(2), Assert.Single((await table.ReadAllAsync(Stop)).Members).Item1.SiloAddress);
+        Assert.Equal(Address(2), Assert.Single(
+            (await table.ReadAllAsync(Stop)).Members).Item1.SiloAddress);
         await table.DeleteMembershipTableEntriesAsync(Cluster, Stop);
         Assert.Equal(0L, PostgresServer.RunOn(database, "SELECT count(*) FROM tock.membership"));
     }
@@ -106,8 +110,8 @@ public sealed class PostgresClusteringTests(PostgresServer server) : IDisposable
         using var store = PostgresStores.Open(database);
         var one = await StartSilo();
         var other = await StartSilo();
-        Assert.True(SpinWait.SpinUntil(
-            () => ((IHost[])[one, other]).All(silo => Silos(silo) == 2), Limit));
+        IHost[] silos = [one, other];
+        await Poll.Until(() => silos.All(silo => Silos(silo) == 2));
 
         var client = Build(builder => builder.UseOrleansClient(
             client => client.UsePostgresClustering()));

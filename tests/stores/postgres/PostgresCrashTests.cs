@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Diagnostics;
 using TockOrleans.Messages;
 using TockOrleans.Stores.Postgres;
 
@@ -9,7 +8,6 @@ namespace TockOrleans.Stores.Tests;
 public sealed class PostgresCrashTests : IDisposable
 {
     private const int Sessions = 48;
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
 
     private readonly PostgresServer server = new();
     private readonly ConcurrentQueue<(string Result, int User, string Event)> told = new();
@@ -36,13 +34,13 @@ public sealed class PostgresCrashTests : IDisposable
             .Select(user => Task.Run(() => Talk(user))).ToList();
         for (var round = 0; round < 3; round++)
         {
-            Await(Volatile.Read(ref committed) + 400);
+            await Committed(Volatile.Read(ref committed) + 400);
             server.Kill();
             var before = Volatile.Read(ref refused);
-            Until(() => Volatile.Read(ref refused) > before);
+            await Poll.Until(() => Volatile.Read(ref refused) > before);
             server.Start();
             // By itself, without being opened anew.
-            Await(Volatile.Read(ref committed) + 200);
+            await Committed(Volatile.Read(ref committed) + 200);
         }
         ended = true;
         await Task.WhenAll(talks);
@@ -127,11 +125,6 @@ public sealed class PostgresCrashTests : IDisposable
         }
     }
 
-    private void Await(int count) => Until(() => Volatile.Read(ref committed) >= count);
-
-    private static void Until(Func<bool> condition)
-    {
-        var begun = Stopwatch.GetTimestamp();
-        Assert.True(SpinWait.SpinUntil(condition, Limit), $"{Stopwatch.GetElapsedTime(begun)}");
-    }
+    private Task Committed(int count) =>
+        Poll.Until(() => Volatile.Read(ref committed) >= count);
 }

@@ -6,7 +6,7 @@ using TockOrleans.Stores.Postgres;
 
 namespace TockOrleans.Stores.Tests;
 
-/// <summary>Databases that cannot be used are told without a secret, and stay as they are.</summary>
+/// <summary>Databases that cannot be used are told without secrets and stay as they are.</summary>
 public sealed class PostgresOpeningTests(PostgresServer server)
 {
     private readonly string database = server.NewDatabase();
@@ -143,7 +143,9 @@ public sealed class PostgresOpeningTests(PostgresServer server)
     {
         var options = new PostgresStoreOptions
         {
-            ConnectionString = text, Schema = schema, Writers = writers,
+            ConnectionString = text,
+            Schema = schema,
+            Writers = writers,
         };
         var found = new List<ValidationResult>();
         Assert.False(Validator.TryValidateObject(

@@ -32,7 +32,9 @@ public sealed class PostgresSharingTests(PostgresServer server)
                     ? $"one {version}" : $"other {version}");
             }
             var log = await one.ReadLog(session, 0, 100);
-            Assert.Equal(winners.Select(Make.Key), log.Where(e => e.IsEvent).Select(e => e.Key!.Value));
+            Assert.Equal(
+                winners.Select(Make.Key),
+                log.Where(entry => entry.IsEvent).Select(entry => entry.Key!.Value));
         }));
     }
 

@@ -135,7 +135,7 @@ public sealed class PostgresTroubleTests(PostgresServer server) : IDisposable
         using (var held = Held())
         {
             cut = store.Commit(Make.First(session, Make.Event(1, "e")));
-            held.AwaitWaiting();
+            await held.AwaitWaiting();
             PostgresServer.RunOn(
                 database,
                 """
@@ -176,7 +176,7 @@ public sealed class PostgresTroubleTests(PostgresServer server) : IDisposable
         using (var held = Held())
         {
             var first = store.Commit(Make.First(Make.Session("first")));
-            held.AwaitWaiting();
+            await held.AwaitWaiting();
             told = [first, .. Enumerable.Range(0, 20).Select(user =>
                 store.Commit(Make.First(Make.Session($"u{user}"))))];
             Assert.Equal(16, told.Count(task => task.IsCompleted));
@@ -210,7 +210,6 @@ public sealed class PostgresTroubleTests(PostgresServer server) : IDisposable
     /// <summary>As long as it is held, writers wait.</summary>
     private sealed class HeldTable : IDisposable
     {
-        private static readonly TimeSpan Limit = TimeSpan.FromSeconds(20);
         private readonly string database;
         private readonly NpgsqlConnection connection;
         private readonly NpgsqlTransaction transaction;
@@ -226,14 +225,12 @@ public sealed class PostgresTroubleTests(PostgresServer server) : IDisposable
             command.ExecuteNonQuery();
         }
 
-        public void AwaitWaiting() => Assert.True(SpinWait.SpinUntil(
-            () => PostgresServer.RunOn(
-                database,
-                """
-                SELECT count(*) FROM pg_stat_activity
-                WHERE datname = current_database() AND wait_event_type = 'Lock'
-                """) is > 0L,
-            Limit));
+        public Task AwaitWaiting() => Poll.Until(() => PostgresServer.RunOn(
+            database,
+            """
+            SELECT count(*) FROM pg_stat_activity
+            WHERE datname = current_database() AND wait_event_type = 'Lock'
+            """) is > 0L);
 
         public void Dispose()
         {
