@@ -65,6 +65,7 @@ internal static partial class SizeRules
         [
             "// see https://example.org/" + Repeat("x", ColumnsMax),
             $"var x = \"\"\"\n{Repeat("wide ", 30)}\n\"\"\";",
+            $"var x = \"\"\"{Repeat("wide ", 30)}\"\"\";",
         ],
     };
 
@@ -120,11 +121,14 @@ internal static partial class SizeRules
 
     private static bool IsRawText(ExpressionSyntax node) => node switch
     {
-        LiteralExpressionSyntax literal =>
-            literal.Token.IsKind(SyntaxKind.MultiLineRawStringLiteralToken)
-            || literal.Token.IsKind(SyntaxKind.Utf8MultiLineRawStringLiteralToken),
-        InterpolatedStringExpressionSyntax text =>
-            text.StringStartToken.IsKind(SyntaxKind.InterpolatedMultiLineRawStringStartToken),
+        LiteralExpressionSyntax literal => literal.Token.Kind()
+            is SyntaxKind.MultiLineRawStringLiteralToken
+            or SyntaxKind.SingleLineRawStringLiteralToken
+            or SyntaxKind.Utf8MultiLineRawStringLiteralToken
+            or SyntaxKind.Utf8SingleLineRawStringLiteralToken,
+        InterpolatedStringExpressionSyntax text => text.StringStartToken.Kind()
+            is SyntaxKind.InterpolatedMultiLineRawStringStartToken
+            or SyntaxKind.InterpolatedSingleLineRawStringStartToken,
         _ => false,
     };
 
