@@ -31,7 +31,8 @@ internal static class Saturation
         var seconds = arguments.Number("seconds", 20);
         await using var channel = new LoopbackSimulator(new LoopbackOptions
         {
-            SigningSecret = Secret, BodyBytesMax = 0,
+            SigningSecret = Secret,
+            BodyBytesMax = 0,
         });
         await channel.Start();
         var folder = Directory.CreateTempSubdirectory("tock-bench").FullName;

@@ -117,7 +117,10 @@ public abstract class FaultRun(FaultPlan plan, Simulator channel) : IAsyncDispos
     /// <summary>What goes wrong on the way to the bot.</summary>
     protected static WebhookNoise Noise { get; } = new()
     {
-        Duplicates = 0.1, Twins = 0.1, Delayed = 0.2, DelaySecondsMax = 0.05,
+        Duplicates = 0.1,
+        Twins = 0.1,
+        Delayed = 0.2,
+        DelaySecondsMax = 0.05,
     };
 
     /// <summary>The endpoint's settings.</summary>

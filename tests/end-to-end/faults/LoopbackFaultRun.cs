@@ -14,7 +14,10 @@ public sealed class LoopbackFaultRun : FaultRun
     public LoopbackFaultRun(FaultPlan plan, bool keys)
         : this(plan, keys, new LoopbackSimulator(new LoopbackOptions
         {
-            Seed = plan.Seed, TimeScale = 0.1, BodyBytesMax = 0, HonoursKeys = keys,
+            Seed = plan.Seed,
+            TimeScale = 0.1,
+            BodyBytesMax = 0,
+            HonoursKeys = keys,
         }))
     {
     }

@@ -16,7 +16,9 @@ public sealed class SlackFaultRun : FaultRun
         : this(plan, new SlackSimulator(new SlackOptions
         {
             // Retries at once, after 9 and after 45 seconds: a killed process is back by then.
-            Seed = plan.Seed, TimeScale = 0.15, BodyBytesMax = 0,
+            Seed = plan.Seed,
+            TimeScale = 0.15,
+            BodyBytesMax = 0,
         }))
     {
     }

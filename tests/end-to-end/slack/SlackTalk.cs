@@ -16,7 +16,9 @@ public sealed class SlackTalk : IAsyncDisposable
     {
         var slack = new SlackSimulator(new SlackOptions
         {
-            TimeScale = 0.01, BodyBytesMax = 0, WebhookConnectionsMax = 256,
+            TimeScale = 0.01,
+            BodyBytesMax = 0,
+            WebhookConnectionsMax = 256,
         });
         await slack.Start(TestContext.Current.CancellationToken);
         var silo = new SiloProcess(

@@ -40,7 +40,8 @@ public sealed class SlackTests(ITestOutputHelper output)
         await using var talk = await SlackTalk.Start();
         await using var forger = new SlackSimulator(new SlackOptions
         {
-            SigningSecret = "another secret", TimeScale = 0.001,
+            SigningSecret = "another secret",
+            TimeScale = 0.001,
         });
         forger.Webhook.Url = talk.Slack.Webhook.Url;
         var forged = await forger.Say("ada", "hello").Delivery.Done;
@@ -126,7 +127,9 @@ public sealed class SlackTests(ITestOutputHelper output)
         await using var talk = await SlackTalk.Start();
         talk.Slack.Faults.Use(new FaultRule(FaultKind.RateLimited)
         {
-            Every = 5, RetryAfterSeconds = 5, Method = "chat.postMessage",
+            Every = 5,
+            RetryAfterSeconds = 5,
+            Method = "chat.postMessage",
         });
         var begun = talk.Slack.Messages;
         for (var user = 0; user < users; user++)
