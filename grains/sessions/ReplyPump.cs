@@ -77,7 +77,9 @@ internal sealed partial class ReplyPump(
             Idle = Run();
     }
 
-    /// <summary>Completes with the call that is under way now; at once where none is.</summary>
+    /// <summary>
+    /// Completes when what the call under way led to is known here; at once where there is none.
+    /// </summary>
     public Task UnderWay { get; private set; } = Task.CompletedTask;
 
     /// <summary>The endpoint as it is set now: settings change while a session lives.</summary>
@@ -144,28 +146,36 @@ internal sealed partial class ReplyPump(
             ended = true;
             return false;
         }
-        var sending = sender.Send(
-            Current(),
-            new Outgoing(
-                memory.Id, item.Seq, item.Message, item.ReplyAddress!, item.Locale, item.Parts),
-            stop.Token);
+        var sending = Send(item);
         UnderWay = sending;
         return await Settle(item, await sending);
     }
 
-    private async Task<bool> Settle(OutboxItem item, SendResult result)
+    private async Task<SendResult> Send(OutboxItem item)
     {
+        var result = await sender.Send(
+            Current(),
+            new Outgoing(
+                memory.Id, item.Seq, item.Message, item.ReplyAddress!, item.Locale, item.Parts),
+            stop.Token);
         if (result.PartsSent > item.Parts)
             (item.Ambiguous, item.Failures) = (false, 0);
         item.Parts = result.PartsSent;
         if (result.Attempted)
             item.Attempts++;
         if (result.Ids.Count > 0)
+        {
             item.VendorId = VendorIds.Join(item.VendorId, result.Ids);
+            memory.Sent(item.Seq, item.VendorId);
+        }
+        return result;
+    }
+
+    private async Task<bool> Settle(OutboxItem item, SendResult result)
+    {
         switch (result.Outcome)
         {
             case DeliveryOutcome.Accepted:
-                memory.Sent(item.Seq, item.VendorId);
                 Mark(item, EntryStatus.Sent, null);
                 return true;
             case DeliveryOutcome.Rejected rejected:

@@ -11,6 +11,8 @@ switch (arguments.Command)
         return await Memory.Run(arguments);
     case "scale":
         return await Scale.Run(arguments);
+    case "endpoint":
+        return await BusyEndpoint.Run(arguments);
     case "saturation":
         return await Saturation.Run(arguments);
     case "delivery" when arguments.Has("stages"):
@@ -28,7 +30,7 @@ switch (arguments.Command)
     default:
         Console.WriteLine(
             "usage: dotnet run -c Release --project tests/benchmarks --"
-            + " throughput | delivery | saturation | memory | scale [--name value …];"
+            + " throughput | delivery | saturation | endpoint | memory | scale [--name value …];"
             + " see tests/benchmarks/README.md");
         return 2;
 }

@@ -131,8 +131,8 @@ internal sealed class SessionModel
                 held.Log[mark.Seq] = entry with
                 {
                     Status = mark.Status,
-                    Attempts = mark.Attempts,
-                    Parts = mark.Parts,
+                    Attempts = Math.Max(entry.Attempts, mark.Attempts),
+                    Parts = Math.Max(entry.Parts, mark.Parts),
                     VendorId = mark.VendorId ?? entry.VendorId,
                     Reason = mark.Reason ?? entry.Reason,
                 };

@@ -113,7 +113,9 @@ BEGIN
         WHERE entry.session = written[c.work] AND entry.seq = c.seq;
     END IF;
     IF cardinality(m_work) > 0 THEN
-        UPDATE entry SET status = m.status, attempts = m.attempts, parts = m.parts,
+        UPDATE entry SET status = m.status,
+            attempts = greatest(entry.attempts, m.attempts),
+            parts = greatest(entry.parts, m.parts),
             vendor_id = coalesce(m.vendor_id, entry.vendor_id),
             reason = coalesce(m.reason, entry.reason)
         FROM unnest(m_work, m_seq, m_status, m_before, m_attempts, m_parts, m_vendor_id, m_reason)
