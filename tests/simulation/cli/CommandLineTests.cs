@@ -75,7 +75,8 @@ public sealed class CommandLineTests
         var stats = await client.GetFromJsonAsync<JsonNode>("stats", Stop);
         Assert.Equal(1, stats!["faults"]!["notTaken"]!.GetValue<int>());
         Assert.Equal((2, 1), (stats["calls"]!.GetValue<int>(), stats["messages"]!.GetValue<int>()));
-        Assert.Equal("u7", $"{webhook.Hits[0].Json["events"]![0]!["user"]}");
+        var hit = (await webhook.WaitFor(1))[0];
+        Assert.Equal("u7", $"{hit.Json["events"]![0]!["user"]}");
 
         async Task Post(string path, string body)
         {
