@@ -31,13 +31,8 @@ const string Usage = """
     """;
 
 // What the tests start and NuGet does not bring: the command, its Debian package, and the rooms
-// whose tests start it. Without a package it is only looked for: Debian 12's Node.js is too old.
-Tool[] tools =
-[
-    new("chromium", "chromium", ["tests/end-to-end"]),
-    new("node", null, ["tests/simulation"]),
-    new("npm", null, ["tests/simulation"]),
-];
+// whose tests start it.
+Tool[] tools = [new("chromium", "chromium", ["tests/end-to-end"])];
 
 Directory.SetCurrentDirectory(
     AppContext.GetData("EntryPointFileDirectoryPath") as string ?? Environment.CurrentDirectory);
@@ -106,13 +101,14 @@ int Bench(string[] rest)
 
 bool Require(Scope scope)
 {
+    // Only looked for, not installed: Debian 12's own Node.js is too old.
+    if (scope.Room is null or "tests/simulation" && !(Tool.OnPath("node") && Tool.OnPath("npm")))
+        return Fail("The tests need Node.js 20 or newer with npm on the path: "
+            + "https://nodejs.org/en/download");
     var missing = tools.Where(tool => tool.Serves(scope.Room) && !tool.IsThere()).ToArray();
     if (missing.Length == 0)
         return true;
-    if (missing.Any(tool => tool.Package is null))
-        return Fail("The tests need Node.js 20 or newer with npm on the path: "
-            + "https://nodejs.org/en/download");
-    var packages = missing.Select(tool => tool.Package!).Distinct().ToArray();
+    var packages = missing.Select(tool => tool.Package).Distinct().ToArray();
     string[] install = ["install", "-y", "--no-install-recommends", .. packages];
     if (Environment.UserName == "root" && Tool.OnPath("apt-get"))
     {
@@ -183,7 +179,7 @@ internal sealed record Scope(IReadOnlyList<string> Filters, string? Room)
 }
 
 /// <summary>A program the tests start.</summary>
-internal sealed record Tool(string Command, string? Package, string[] Rooms)
+internal sealed record Tool(string Command, string Package, string[] Rooms)
 {
     public bool Serves(string? room) =>
         Rooms.Any(of => room is null ? Directory.Exists(of) : of == room);
