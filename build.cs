@@ -105,6 +105,10 @@ int Bench(string[] rest)
 
 bool Require(Scope scope)
 {
+    // Only looked for, not installed: Debian 12's own Node.js is too old.
+    if (scope.Room is null or "tests/simulation" && !(Tool.OnPath("node") && Tool.OnPath("npm")))
+        return Fail("The tests need Node.js 20 or newer with npm on the path: "
+            + "https://nodejs.org/en/download");
     var missing = tools.Where(tool => tool.Serves(scope.Room) && !tool.IsThere()).ToArray();
     if (missing.Length == 0)
         return true;

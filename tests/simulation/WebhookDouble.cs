@@ -42,6 +42,15 @@ internal sealed class WebhookDouble : IAsyncDisposable
         return webhook;
     }
 
+    /// <summary>Waits for so many hits.</summary>
+    public async Task<IReadOnlyList<WebhookHit>> WaitFor(int count)
+    {
+        using var tick = new PeriodicTimer(TimeSpan.FromMilliseconds(10));
+        while (hits.Count < count)
+            await tick.WaitForNextTickAsync(TestContext.Current.CancellationToken);
+        return Hits;
+    }
+
     public async ValueTask DisposeAsync()
     {
         using var atOnce = new CancellationTokenSource(TimeSpan.Zero);

@@ -61,19 +61,22 @@ public sealed class CommandLineTests
         await Post("send", """{"user":"u7","text":"hi","thread":"t1"}""");
         await Post("faults", """[{"fault":"notTaken","every":2}]""");
         client.DefaultRequestHeaders.Authorization = new("Bearer", "t");
-        using var first = await client.PostAsJsonAsync(settings["apiBaseUrl"] + "messages", Message, Stop);
-        using var second = await client.PostAsJsonAsync(settings["apiBaseUrl"] + "messages", Message, Stop);
+        var api = settings["apiBaseUrl"] + "messages";
+        using var first = await client.PostAsJsonAsync(api, Message, Stop);
+        using var second = await client.PostAsJsonAsync(api, Message, Stop);
         using var wrong = await client.PostAsync(
             "faults", new StringContent("""[{"fault":"slow","probability":2}]"""), Stop);
 
-        Assert.Equal([200, 503, 400], new[] { first, second, wrong }.Select(it => (int)it.StatusCode));
+        Assert.Equal(
+            [200, 503, 400], new[] { first, second, wrong }.Select(it => (int)it.StatusCode));
         Assert.Contains("probability", await wrong.Content.ReadAsStringAsync(Stop), Ordinal);
         var messages = await client.GetFromJsonAsync<JsonArray>("messages?conversation=u7", Stop);
         Assert.Equal(["hey"], messages!.Select(message => $"{message!["text"]}"));
         var stats = await client.GetFromJsonAsync<JsonNode>("stats", Stop);
         Assert.Equal(1, stats!["faults"]!["notTaken"]!.GetValue<int>());
         Assert.Equal((2, 1), (stats["calls"]!.GetValue<int>(), stats["messages"]!.GetValue<int>()));
-        Assert.Equal("u7", $"{webhook.Hits[0].Json["events"]![0]!["user"]}");
+        var hit = (await webhook.WaitFor(1))[0];
+        Assert.Equal("u7", $"{hit.Json["events"]![0]!["user"]}");
 
         async Task Post(string path, string body)
         {
@@ -139,7 +142,9 @@ public sealed class CommandLineTests
             var body = new JsonObject { ["channel"] = channel, ["text"] = text };
             if (withButton)
                 body["blocks"] = JsonNode.Parse(
-                    """[{"type":"actions","elements":[{"type":"button","value":"42","text":{"type":"plain_text","text":"Yes"}}]}]""");
+                    """
+                    [{"type":"actions","elements":[{"type":"button","value":"42","text":{"type":"plain_text","text":"Yes"}}]}]
+                    """);
             using var answer = await new Uri(settings["apiBaseUrl"] + "chat.postMessage").Send(
                 new StringContent(body.ToJsonString(), Encoding.UTF8, "application/json"),
                 settings["botToken"]);

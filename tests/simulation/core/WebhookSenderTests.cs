@@ -44,14 +44,14 @@ public sealed class WebhookSenderTests
         {
             Webhook = webhook.Url,
             TimeScale = 0.001,
-            AckTimeout = TimeSpan.FromMilliseconds(100),
+            AckTimeout = TimeSpan.FromMilliseconds(500),
         });
 
         var delivery = await simulator.Say("u1", "hi").Done.WaitAsync(Stop);
 
         Assert.Equal("http_timeout", delivery.LastReason);
         Assert.True(delivery.IsAcknowledged);
-        Assert.Equal(2, delivery.Attempts);
+        Assert.True(delivery.Attempts > 1, $"{delivery.Attempts} attempts");
     }
 
     [Fact]

@@ -11,6 +11,16 @@ internal static class SlackCalls
     private static readonly HttpClient Client = new(
         new SocketsHttpHandler { AllowAutoRedirect = false });
 
+    /// <summary>A workspace with the channel C1 and the user U2, who is not in it.</summary>
+    public static async Task<SlackSimulator> Started(SlackOptions options)
+    {
+        var slack = new SlackSimulator(options);
+        slack.AddChannel("C1");
+        slack.AddUser(new("U2", "ann", "Ann", "Other", "ann@example.org", "fr-FR"));
+        await slack.Start(TestContext.Current.CancellationToken);
+        return slack;
+    }
+
     /// <summary>Calls a method of the Web API with a JSON body.</summary>
     public static async Task<JsonNode> Call(
         this SlackSimulator slack, string method, string body, string token = "xoxb-simulated")

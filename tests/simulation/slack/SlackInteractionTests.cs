@@ -136,7 +136,8 @@ public sealed class SlackInteractionTests
                     "used_url", await answer.Content.ReadAsStringAsync(Stop), Ordinal);
         }
 
-        Assert.Equal([.. Enumerable.Repeat(HttpStatusCode.OK, 5), HttpStatusCode.NotFound], answers);
+        Assert.Equal(
+            [.. Enumerable.Repeat(HttpStatusCode.OK, 5), HttpStatusCode.NotFound], answers);
         Assert.Equal(5, slack.Messages.Count);
     }
 
@@ -209,7 +210,8 @@ public sealed class SlackInteractionTests
 
         await Submit("""{"response_action":"errors","errors":{"b":"no"}}""");
         Assert.Equal([id], slack.OpenViews);
-        await Submit($$"""{"response_action":"update","view":{{Modal.Replace("cb", "cb2", Ordinal)}}}""");
+        var changed = Modal.Replace("cb", "cb2", Ordinal);
+        await Submit($$"""{"response_action":"update","view":{{changed}}}""");
         Assert.Equal("cb2", $"{slack.View(id)!["callback_id"]}");
         await Submit("");
         Assert.Empty(slack.OpenViews);

@@ -43,7 +43,7 @@ internal sealed class ConsoleChat(
         {
             if (string.IsNullOrWhiteSpace(line))
                 continue;
-            var before = record.Count;
+            var before = Count();
             if (Send(line) is not { } delivery)
                 continue;
             var told = Tell(delivery, stop);
@@ -98,10 +98,10 @@ internal sealed class ConsoleChat(
     {
         try
         {
-            await record.WaitFor(null, before + 1, wait, stop);
-            for (var last = -1; last != record.Count;)
+            await record.WaitFor(talk.Conversation, before + 1, wait, stop);
+            for (var last = -1; last != Count();)
             {
-                last = record.Count;
+                last = Count();
                 await Task.Delay(Quiet, TimeProvider.System, stop);
             }
         }
@@ -117,7 +117,7 @@ internal sealed class ConsoleChat(
         {
             while (true)
             {
-                await record.WaitFor(null, shown + 1, Timeout.InfiniteTimeSpan, stop);
+                await record.Reach(talk.Conversation, shown + 1, stop);
                 Show();
             }
         }
@@ -129,7 +129,7 @@ internal sealed class ConsoleChat(
 
     private void Show()
     {
-        foreach (var message in record.Since(shown, int.MaxValue))
+        foreach (var message in record.Of(talk.Conversation).Skip(shown))
         {
             shown++;
             var seen = talk.Show(message);
@@ -143,6 +143,8 @@ internal sealed class ConsoleChat(
                 Print($"  {PressSign}{index + 1} {label}");
         }
     }
+
+    private int Count() => record.Of(talk.Conversation).Count;
 
     private void Print(string line)
     {

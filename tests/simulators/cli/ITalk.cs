@@ -5,6 +5,9 @@ internal interface ITalk
 {
     Simulator Simulator { get; }
 
+    /// <summary>The user's own conversation; those of others are not shown.</summary>
+    string Conversation { get; }
+
     /// <summary>Sends what was typed: a text, or what the channel knows besides.</summary>
     WebhookDelivery Say(string line);
 

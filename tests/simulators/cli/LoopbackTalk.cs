@@ -11,6 +11,8 @@ internal sealed class LoopbackTalk(LoopbackSimulator loopback, string user) : IT
 
     public Simulator Simulator => loopback;
 
+    public string Conversation => user;
+
     public WebhookDelivery Say(string line) => loopback.Say(user, line);
 
     public Shown Show(RecordedMessage message)
@@ -34,7 +36,8 @@ internal sealed class LoopbackTalk(LoopbackSimulator loopback, string user) : IT
                 Read(item, texts, choices);
         if (node is not JsonObject one)
             return;
-        texts.AddRange(Shown.Select(name => one[name]).OfType<JsonValue>().Select(text => $"{text}"));
+        texts.AddRange(
+            Shown.Select(name => one[name]).OfType<JsonValue>().Select(text => $"{text}"));
         foreach (var (name, value) in one)
             if (name is "buttons" or "suggestions")
                 choices.AddRange((value as JsonArray ?? []).OfType<JsonObject>().Select(Choice));

@@ -9,6 +9,8 @@ internal sealed class SlackTalk(SlackSimulator slack, string user) : ITalk
 {
     public Simulator Simulator => slack;
 
+    public string Conversation { get; } = slack.DirectChannel(user);
+
     public WebhookDelivery Say(string line)
     {
         if (!line.StartsWith('/'))

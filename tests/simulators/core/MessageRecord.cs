@@ -82,24 +82,15 @@ public sealed class MessageRecord(TimeProvider time, long bodyBytesMax)
     {
         using var ends = CancellationTokenSource.CreateLinkedTokenSource(stop);
         ends.CancelAfter(limit ?? WaitDefault);
-        while (true)
+        try
         {
-            Task changed;
-            lock (gate)
-            {
-                if (Find(conversation) is { } found && found.Count >= count)
-                    return [.. found];
-                changed = (change ??= new(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
-            }
-            try
-            {
-                await changed.WaitAsync(ends.Token);
-            }
-            catch (OperationCanceledException) when (!stop.IsCancellationRequested)
-            {
-                throw new TimeoutException(
-                    $"{Of(conversation).Count} of {count} messages for {conversation ?? "all"}");
-            }
+            await Reach(conversation, count, ends.Token);
+            return Of(conversation);
+        }
+        catch (OperationCanceledException) when (!stop.IsCancellationRequested)
+        {
+            throw new TimeoutException(
+                $"{Of(conversation).Count} of {count} messages for {conversation ?? "all"}");
         }
     }
 
@@ -112,6 +103,22 @@ public sealed class MessageRecord(TimeProvider time, long bodyBytesMax)
             conversations.Clear();
             keys.Clear();
             bodyBytes = duplicates = keyConflicts = 0;
+        }
+    }
+
+    /// <summary>Waits until a conversation (null: all) has so many messages.</summary>
+    internal async Task Reach(string? conversation, int count, CancellationToken stop)
+    {
+        while (true)
+        {
+            Task changed;
+            lock (gate)
+            {
+                if (Find(conversation).Count >= count)
+                    return;
+                changed = (change ??= new(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+            }
+            await changed.WaitAsync(stop);
         }
     }
 

@@ -77,12 +77,15 @@ internal sealed partial class SlackBlocks
         var url = Text(button, "url", LinkMax, at, required: false);
         if (url is not null && !IsAddress(url))
             Say("invalid url", $"{at}/url");
-        if (Text(button, "style", IdMax, at, required: false) is not (null or "primary" or "danger"))
+        var style = Text(button, "style", IdMax, at, required: false);
+        if (style is not (null or "primary" or "danger"))
             Say("must be one of `primary`, `danger`", $"{at}/style");
     }
 
     private void Options(JsonElement element, int max, string at, bool mayGroup = false)
     {
+        if (!IsObject(element, at))
+            return;
         if (mayGroup && element.TryGetProperty("option_groups", out var groups))
         {
             if (Count(groups, 1, OptionsMax, $"{at}/option_groups"))
@@ -160,7 +163,7 @@ internal sealed partial class SlackBlocks
     private string? Text(
         JsonElement parent, string name, int max, string at, bool required = true)
     {
-        if (!parent.TryGetProperty(name, out var value))
+        if (parent.ValueKind != JsonValueKind.Object || !parent.TryGetProperty(name, out var value))
         {
             if (required)
                 Say($"missing required field: {name}", at);

@@ -86,20 +86,15 @@ internal sealed partial class SlackBlocks
                 Only(block, at);
                 break;
             case "header":
-                Only(block, at, "text");
-                Words(block, "text", HeaderMax, at, plain: true);
+                Header(block, at);
                 break;
             case "image":
-                Only(block, at, "image_url", "slack_file", "alt_text", "title");
-                Image(block, at);
-                Words(block, "title", TitleMax, at, plain: true, required: false);
+                ImageBlock(block, at);
                 break;
             case "actions":
-                Only(block, at, "elements");
                 Elements(block, ActionsMax, at, Interactive);
                 break;
             case "context":
-                Only(block, at, "elements");
                 Elements(block, ContextMax, at, ContextElement);
                 break;
             case "input":
@@ -109,21 +104,33 @@ internal sealed partial class SlackBlocks
                 Text(block, "text", MarkdownMax, at);
                 break;
             case "carousel":
-                Only(block, at, "elements");
                 Elements(block, CardsMax, at, (card, where, _) => Card(card, where));
                 break;
             case "card":
                 Card(block, at);
                 break;
-            case { } known when Unchecked.Contains(known):
-                break;
-            case { } other:
+            case { } other when !Unchecked.Contains(other):
                 Say($"unsupported type: {other}", $"{at}/type");
                 break;
-            case null:
+            case { }:
+                break;
+            default:
                 Say("missing required field: type", at);
                 break;
         }
+    }
+
+    private void Header(JsonElement block, string at)
+    {
+        Only(block, at, "text");
+        Words(block, "text", HeaderMax, at, plain: true);
+    }
+
+    private void ImageBlock(JsonElement block, string at)
+    {
+        Only(block, at, "image_url", "slack_file", "alt_text", "title");
+        Image(block, at);
+        Words(block, "title", TitleMax, at, plain: true, required: false);
     }
 
     private void Section(JsonElement block, string at)
@@ -157,6 +164,8 @@ internal sealed partial class SlackBlocks
 
     private void Image(JsonElement image, string at)
     {
+        if (!IsObject(image, at))
+            return;
         Text(image, "alt_text", AltTextMax, at);
         var hasFile = image.TryGetProperty("slack_file", out _);
         var url = Text(image, "image_url", ImageUrlMax, at, required: !hasFile);
@@ -174,6 +183,10 @@ internal sealed partial class SlackBlocks
 
     private void Card(JsonElement card, string at)
     {
+        if (!IsObject(card, at))
+            return;
+        if (Type(card) != "card")
+            Say($"unsupported type: {Type(card)}", $"{at}/type");
         Words(card, "title", CardTitleMax, at, required: false);
         Words(card, "subtitle", CardTitleMax, at, required: false);
         Words(card, "body", CardBodyMax, at, required: false);
@@ -194,6 +207,7 @@ internal sealed partial class SlackBlocks
     private void Elements(
         JsonElement block, int max, string at, Action<JsonElement, string, HashSet<string>> check)
     {
+        Only(block, at, "elements");
         at = $"{at}/elements";
         if (!block.TryGetProperty("elements", out var elements))
             Say("missing required field: elements", at);

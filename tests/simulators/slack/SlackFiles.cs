@@ -78,13 +78,14 @@ internal sealed class SlackFiles(SlackState state, SlackChat chat)
         var done = new List<SlackFile>();
         foreach (var item in listed.EnumerateArray())
         {
-            var id = item.TryGetProperty("id", out var value) ? value.GetString() ?? "" : "";
+            var about = SlackArguments.Of(item.GetRawText());
+            var id = about?.Text("id") ?? "";
             if (!workspace.TryFile(id, out var file) || file.Content.Length == 0)
                 return SlackReply.Error("file_not_found");
             done.Add(file with
             {
                 IsComplete = true,
-                Title = item.TryGetProperty("title", out var title) ? title.GetString() : null,
+                Title = about?.Text("title"),
             });
         }
         var channel = arguments.Text("channel_id") is { } to ? workspace.Channel(to) : null;
