@@ -26,6 +26,7 @@ const string Usage = """
       build    restores and builds the solution in Release
       bench    builds the silo and the benchmarks, then runs them; the rest goes to the
                benchmarks: dotnet run build.cs bench throughput --seconds 5
+               (bench delivery needs Node 20 and npm, and installs its peers)
 
     Exit code: 0 all is well, 1 something failed, 2 wrong arguments or a missing tool.
     """;
@@ -97,10 +98,31 @@ int Test(string[] rest, string trait, Func<Scope, bool> require)
 int Bench(string[] rest)
 {
     const string Project = "tests/benchmarks";
+    if (rest is ["delivery", ..] && !rest.Contains("--stages"))
+    {
+        if (!Tool.OnPath("node") || !Tool.OnPath("npm"))
+            return Say("bench delivery needs Node 20 or newer, and npm.", 2);
+        if (!Peers(Project + "/peers"))
+            return 1;
+    }
     if (!Build(new([], "silo")) || !Build(new([], Project)))
         return 1;
     return children.Run("dotnet", ["run", "--no-build", "-c", "Release", "--project", Project,
         "--", .. rest]);
+}
+
+// Installed anew where the locked versions are not those that lie there.
+bool Peers(string folder)
+{
+    var installed = new FileInfo(folder + "/node_modules/.package-lock.json");
+    if (installed.Exists
+        && installed.LastWriteTimeUtc >= File.GetLastWriteTimeUtc(folder + "/package-lock.json"))
+        return true;
+    string[] quiet = ["--no-audit", "--no-fund", "--prefix", folder];
+    // Some npm versions refuse a lock file of another; the versions asked for are exact.
+    return children.Run("npm", ["ci", .. quiet]) == 0
+        || children.Run("npm", ["install", "--no-save", .. quiet]) == 0
+        || Fail("Could not install the peers of the benchmark.");
 }
 
 bool Require(Scope scope)

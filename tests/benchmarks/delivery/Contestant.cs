@@ -19,11 +19,18 @@ internal sealed class Contestant(
 
     public List<TurnResult> Results { get; } = [];
 
-    /// <summary>Every user has a turn: all sessions exist, and all code is compiled.</summary>
-    public async Task WarmUp(int inFlight)
+    /// <summary>
+    /// Every user has a turn, so that all sessions exist, and it takes some time, so that what is
+    /// measured is code that its runtime has made as fast as it can.
+    /// </summary>
+    public async Task WarmUp(int inFlight, TimeSpan atLeast)
     {
         var left = conversations.Users;
-        await Run(inFlight, () => Interlocked.Decrement(ref left) >= 0);
+        var begun = Stopwatch.GetTimestamp();
+        await Run(
+            inFlight,
+            () => Interlocked.Decrement(ref left) >= 0
+                || Stopwatch.GetElapsedTime(begun) < atLeast);
     }
 
     /// <summary>Measures for a time; the result is kept.</summary>

@@ -30,7 +30,7 @@ internal static class DeliveryRun
         await using var botBuilder = await Contestants.BotBuilder(stub, users);
         Contestant[] all = [bare, tock, bolt, botBuilder];
         foreach (var one in all)
-            await one.WarmUp(inFlight);
+            await one.WarmUp(inFlight, seconds * 2);
         for (var round = 0; round < rounds; round++)
         {
             foreach (var one in all)
@@ -67,16 +67,16 @@ internal static class DeliveryRun
     {
         var own = tock.Median(result => result.Processor);
         Console.WriteLine(
-            "                                                                 ack ms         reply ms");
+            "                                                           ack ms         reply ms");
         Console.WriteLine(
-            "                         turns/s  turns/CPU-s   CPU us  ratio   p50    p99     p50    p99");
+            "                         turns/s  turns/CPU-s   CPU us  ratio    p50    p99     p50    p99");
         foreach (var one in all)
         {
             var processor = one.Median(result => result.Processor);
             Console.WriteLine(
                 $"{one.Name,-23}{one.Median(result => result.PerSecond),9:F0}"
                 + $"{1_000_000 / processor,13:F0}{processor,9:F1}{processor / own,7:F2}"
-                + $"{one.Median(result => result.AckMedian),6:F1}"
+                + $"{one.Median(result => result.AckMedian),7:F1}"
                 + $"{one.Median(result => result.AckSlow),7:F1}"
                 + $"{one.Median(result => result.ReplyMedian),8:F1}"
                 + $"{one.Median(result => result.ReplySlow),7:F1}");

@@ -26,10 +26,10 @@ internal static class Stages
             async () => webs.Add(await Web(tock.Server, inFlight, users, seconds)),
             () => tock.Measure(inFlight, seconds),
         ];
-        await bare.WarmUp(inFlight);
-        await tock.WarmUp(inFlight);
-        await Web(post, inFlight, users, seconds);
-        await Web(tock.Server, inFlight, users, seconds);
+        await bare.WarmUp(inFlight, seconds * 2);
+        await tock.WarmUp(inFlight, seconds * 2);
+        await Web(post, inFlight, users, seconds * 2);
+        await Web(tock.Server, inFlight, users, seconds * 2);
         for (var round = 0; round < rounds; round++)
         {
             foreach (var measure in measures)
