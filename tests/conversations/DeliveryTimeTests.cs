@@ -127,7 +127,8 @@ public sealed class DeliveryTimeTests : IAsyncLifetime
         Volatile.Write(ref down, false);
         // The longest pause and its variation: one try, and with it everybody.
         clock.Advance(TimeSpan.FromSeconds(40));
-        await Until(() => talk.Channel.Taken.Count == 3 * sessions);
+        await AdvanceUntil(
+            () => talk.Channel.Taken.Count == 3 * sessions, TimeSpan.FromMilliseconds(50));
         for (var user = 0; user < sessions; user++)
             Assert.Equal(["three 1", "three 2", "three 3"], talk.Channel.TextsOf($"u{user}"));
     }

@@ -16,7 +16,7 @@ public sealed class SlackTalk : IAsyncDisposable
     {
         var slack = new SlackSimulator(new SlackOptions
         {
-            TimeScale = 0.01,
+            TimeScale = 0.1,
             BodyBytesMax = 0,
             WebhookConnectionsMax = 256,
         });

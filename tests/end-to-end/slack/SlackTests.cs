@@ -6,6 +6,8 @@ namespace TockOrleans.EndToEnd.Tests.Slack;
 
 public sealed class SlackTests(ITestOutputHelper output)
 {
+    // What is about the replies is not to meet the door's bound on a busy machine.
+    private const string Patient = "--Tock:Ingress:LateAfter=00:00:01";
     private const int Sessions = 2_000;
     private const int Texts = 5;
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
@@ -79,7 +81,7 @@ public sealed class SlackTests(ITestOutputHelper output)
     [Fact]
     public async Task Two_thousand_users_say_five_things_each_all_at_once()
     {
-        await using var talk = await SlackTalk.Start();
+        await using var talk = await SlackTalk.Start(Patient);
         for (var text = 1; text <= Texts; text++)
             for (var user = 0; user < Sessions; user++)
                 talk.Slack.Say(Name(user), $"text {text}");
@@ -105,7 +107,7 @@ public sealed class SlackTests(ITestOutputHelper output)
     public async Task A_thousand_events_delivered_twice_get_a_thousand_replies()
     {
         const int events = 1_000;
-        await using var talk = await SlackTalk.Start();
+        await using var talk = await SlackTalk.Start(Patient);
         // At the same time, and once more when it is acknowledged.
         talk.Slack.Webhook.Noise = new WebhookNoise { Twins = 1, Duplicates = 1 };
         for (var user = 0; user < events; user++)
@@ -123,24 +125,24 @@ public sealed class SlackTests(ITestOutputHelper output)
     [Fact]
     public async Task Every_fifth_reply_is_put_off_and_nothing_is_lost_and_nobody_else_waits()
     {
-        const int users = 1_000;
-        await using var talk = await SlackTalk.Start();
+        const int users = 500;
+        const int together = 50;
+        await using var talk = await SlackTalk.Start(Patient);
         talk.Slack.Faults.Use(new FaultRule(FaultKind.RateLimited)
         {
             Every = 5,
-            RetryAfterSeconds = 5,
+            RetryAfterSeconds = 10,
             Method = "chat.postMessage",
         });
         var begun = talk.Slack.Messages;
-        for (var user = 0; user < users; user++)
-            talk.Slack.Say(Name(user), "hi");
-        // Four of five are there long before the first of those that were put off may leave.
-        await Poll.UntilAsync(() => begun.Count >= users * 3 / 4);
+        foreach (var some in Enumerable.Range(0, users).Chunk(together))
+            await Task.WhenAll(some.Select(user =>
+                talk.Slack.Say(Name(user), "hi").Delivery.Done));
         await Poll.UntilAsync(() => Task.FromResult(begun.Count >= users), Patience);
         for (var user = 0; user < users; user++)
             Assert.Equal(["turn 1 hi"], talk.Heard(Name(user)));
         var times = begun.Of().Select(message => message.At).ToArray();
-        var first = times.TakeWhile(at => at - times[0] < TimeSpan.FromSeconds(5)).Count();
+        var first = times.TakeWhile(at => at - times[0] < TimeSpan.FromSeconds(10)).Count();
         output.WriteLine($"{first} of {users} before the wait of the others was over");
         Assert.True(first >= users * 3 / 4, $"only {first} did not wait for others");
     }
