@@ -26,6 +26,7 @@ switch (arguments.Command)
     default:
         Console.WriteLine(
             "usage: dotnet run -c Release --project tests/benchmarks --"
-            + " throughput | delivery | memory | scale [--name value …]; see tests/benchmarks/README.md");
+            + " throughput | delivery | memory | scale [--name value …];"
+            + " see tests/benchmarks/README.md");
         return 2;
 }
