@@ -11,8 +11,11 @@ namespace TockOrleans.Benchmarks.Delivery;
 internal sealed class ApiStub : IAsyncDisposable
 {
     private static readonly byte[] AuthTest =
-        """{"ok":true,"url":"https://bench.slack.com/","team":"bench","user":"bot","team_id":"T0BENCH","user_id":"U0BENCHBOT","bot_id":"B0BENCH","is_enterprise_install":false}"""u8
-            .ToArray();
+        """
+        {"ok":true,"url":"https://bench.slack.com/","team":"bench","user":"bot",
+        "team_id":"T0BENCH","user_id":"U0BENCHBOT","bot_id":"B0BENCH",
+        "is_enterprise_install":false}
+        """u8.ToArray();
 
     private static readonly byte[] UserInfo =
         """{"ok":true,"user":{"id":"U1","tz":"Europe/Paris","locale":"en-US","profile":{}}}"""u8
@@ -101,5 +104,8 @@ internal sealed class ApiStub : IAsyncDisposable
 
     private static byte[] Posted(int user, long id) => Encoding.ASCII.GetBytes(string.Create(
         CultureInfo.InvariantCulture,
-        $$"""{"ok":true,"channel":"{{Requests.ChannelStart}}{{user:D7}}","ts":"1766458029.{{id % 1_000_000:D6}}"}"""));
+        $$"""
+        {"ok":true,"channel":"{{Requests.ChannelStart}}{{user:D7}}",
+        "ts":"1766458029.{{id % 1_000_000:D6}}"}
+        """));
 }

@@ -66,10 +66,10 @@ internal static class DeliveryRun
     private static void Print(Contestant[] all, Contestant tock)
     {
         var own = tock.Median(result => result.Processor);
-        Console.WriteLine(
-            "                                                           ack ms         reply ms");
-        Console.WriteLine(
-            "                         turns/s  turns/CPU-s   CPU us  ratio    p50    p99     p50    p99");
+        const string Above = "ack ms         reply ms";
+        const string Titles = "turns/s  turns/CPU-s   CPU us  ratio    p50    p99     p50    p99";
+        Console.WriteLine($"{"",59}{Above}");
+        Console.WriteLine($"{"",25}{Titles}");
         foreach (var one in all)
         {
             var processor = one.Median(result => result.Processor);
