@@ -20,6 +20,15 @@ public sealed class IngressOptions
     [Range(1, 100_000)]
     public int EventsMax { get; set; } = 2_000;
 
+    /// <summary>
+    /// How many events the door lets in at once however late the acknowledgements are. Greater
+    /// where the channels bring an event again only a few times: then it waits rather than being
+    /// refused.
+    /// </summary>
+    /// <value>Default 64, from 1 to 100,000.</value>
+    [Range(1, 100_000)]
+    public int EventsMin { get; set; } = 64;
+
     /// <summary>An acknowledgement that takes longer is late: fewer events are let in.</summary>
     /// <value>Default 0.1 s, from 10 ms to 2 s.</value>
     [Range(typeof(TimeSpan), "00:00:00.01", "00:00:02")]

@@ -11,14 +11,14 @@ namespace TockOrleans.Ingress.Webhooks;
 /// </summary>
 public sealed class EventGate(IOptions<IngressOptions> options, TimeProvider clock)
 {
-    private const int BoundMin = 64;
     private const int BoundFirst = 128;
     private const double Shrink = 0.85;
     private static readonly TimeSpan ShrinkEvery = TimeSpan.FromMilliseconds(100);
 
     private readonly IngressOptions limits = options.Value;
     private readonly Lock gate = new();
-    private double bound = Math.Min(BoundFirst, options.Value.EventsMax);
+    private double bound = Math.Min(
+        Math.Max(BoundFirst, options.Value.EventsMin), options.Value.EventsMax);
     private long shrunkAt = clock.GetTimestamp();
     private int inside;
 
@@ -51,7 +51,8 @@ public sealed class EventGate(IOptions<IngressOptions> options, TimeProvider clo
                 bound = Math.Min(limits.EventsMax, bound + (1 / bound));
             else if (clock.GetElapsedTime(shrunkAt) >= ShrinkEvery)
             {
-                bound = Math.Max(Math.Min(BoundMin, limits.EventsMax), bound * Shrink);
+                bound = Math.Max(
+                    Math.Min(limits.EventsMin, limits.EventsMax), bound * Shrink);
                 shrunkAt = clock.GetTimestamp();
             }
         }

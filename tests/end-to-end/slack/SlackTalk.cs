@@ -17,6 +17,9 @@ public sealed class SlackTalk : IAsyncDisposable
         var slack = new SlackSimulator(new SlackOptions
         {
             TimeScale = 0.1,
+            // Bursts wait for one of the connections; that is no fault of the bot.
+            AckTimeout = TimeSpan.FromSeconds(30),
+            Echoes = false,
             BodyBytesMax = 0,
             WebhookConnectionsMax = 256,
         });
