@@ -33,6 +33,7 @@ internal sealed partial class EndpointLine : IDisposable
     public EndpointLine(
         BotEndpoint endpoint,
         IConnectorEndpoint grain,
+        EndpointCounts counts,
         DeliveryOptions limits,
         DeliveryMetrics metrics,
         TimeProvider clock,
@@ -46,7 +47,7 @@ internal sealed partial class EndpointLine : IDisposable
         rates = new RateQueue(grain);
         calls = new SemaphoreSlim(limits.CallsMax);
         Tokens = new EndpointTokens(endpoint, grain);
-        Counts = new EndpointCounts();
+        Counts = counts;
     }
 
     public BotEndpoint Endpoint => endpoint;

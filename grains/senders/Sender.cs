@@ -16,6 +16,7 @@ namespace TockOrleans.Grains.Senders;
 /// </summary>
 public sealed partial class Sender(
     IGrainFactory grains,
+    EndpointDirectory endpoints,
     IOptions<DeliveryOptions> options,
     DeliveryMetrics metrics,
     TimeProvider clock,
@@ -136,19 +137,24 @@ public sealed partial class Sender(
     private static async Task<ChannelCall> Call(EndpointLine line) => new(
         line.Endpoint.Settings, (await line.Tokens.Current(refused: null))?.Token);
 
-    // An endpoint whose settings changed is another object: it gets a line of its own, and what is
-    // under way on the old one ends there.
-    private EndpointLine Line(BotEndpoint endpoint) =>
-        lines.TryGetValue(endpoint.Id, out var line) && ReferenceEquals(line.Endpoint, endpoint)
+    // Sessions know their endpoint from when they came into memory; what holds is how it is set
+    // now. Set anew it gets a new line, and what is under way on the old one ends there.
+    private EndpointLine Line(BotEndpoint endpoint)
+    {
+        var current = endpoints.Find(endpoint.Id);
+        return lines.TryGetValue(endpoint.Id, out var line)
+            && (current is null || ReferenceEquals(line.Endpoint, current))
             ? line
             : lines.AddOrUpdate(
                 endpoint.Id,
-                (_, with) => Make(with),
-                (_, old, with) => ReferenceEquals(old.Endpoint, with) ? old : Make(with),
-                endpoint);
+                (_, with) => Make(with, new EndpointCounts()),
+                (_, old, with) =>
+                    ReferenceEquals(old.Endpoint, with) ? old : Make(with, old.Counts),
+                current ?? endpoint);
+    }
 
-    private EndpointLine Make(BotEndpoint endpoint) =>
-        new(endpoint, Grain(endpoint.Id), limits, metrics, clock, logger);
+    private EndpointLine Make(BotEndpoint endpoint, EndpointCounts counts) =>
+        new(endpoint, Grain(endpoint.Id), counts, limits, metrics, clock, logger);
 
     private IConnectorEndpoint Grain(EndpointId id) =>
         grains.GetGrain<IConnectorEndpoint>(id.ToString());

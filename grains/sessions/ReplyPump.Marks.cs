@@ -18,13 +18,12 @@ internal sealed partial class ReplyPump
     {
         var mark = new EntryMark(
             item.Seq,
-            status == EntryStatus.Armed ? EntryStatus.Pending : status,
+            status,
             item.Attempts,
             item.Parts,
             item.VendorId,
             reason);
-        var isLast = status is not (EntryStatus.Pending or EntryStatus.Armed)
-            && items.Count == 1 && !AnyOpen();
+        var isLast = status != EntryStatus.Pending && items.Count == 1 && !AnyOpen();
         var marks = new SessionMarks(
             memory.Id,
             memory.Handle,

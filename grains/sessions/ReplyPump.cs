@@ -37,7 +37,7 @@ internal sealed partial class ReplyPump(
     /// <summary>How many replies wait or are under way.</summary>
     public int Length => items.Count;
 
-    /// <summary>Whether the session has too many replies waiting, or the node has.</summary>
+    /// <summary>Whether the session has too many replies waiting.</summary>
     public bool IsFull => items.Count >= limits.SessionOutboxMax;
 
     /// <summary>
@@ -82,11 +82,9 @@ internal sealed partial class ReplyPump(
     /// </summary>
     public Task UnderWay { get; private set; } = Task.CompletedTask;
 
-    /// <summary>The endpoint as it is set now: settings change while a session lives.</summary>
-    public required Func<BotEndpoint> Current { get; init; }
-
     /// <summary>Counts a reply that the channel took and did not bring to the user.</summary>
-    public void CountUndelivered() => sender.CountDead(endpoint, "undelivered");
+    public void CountUndelivered() => sender.CountDead(
+        endpoint, DeadReason.Undelivered(code: null));
 
     /// <summary>
     /// Begins nothing new; completes when what is under way has its outcome, which is within the
@@ -130,22 +128,21 @@ internal sealed partial class ReplyPump(
         var now = clock.GetUtcNow();
         if (now - item.At >= terms.LifeOf(item.Message))
             return Give(item, item.Message is TypingMessage ? null : DeadReason.Expired);
+        if (item.Ambiguous && !terms.MayRepeat(item.At, now))
+            return Give(item, DeadReason.Unknown);
         if (item.NotBefore > now)
         {
-            await Wait(item, item.NotBefore - now, null);
+            if (await Rest(item, item.NotBefore - now))
+                await Wait(item.NotBefore - now, null);
             return false;
         }
         if (terms.IsOutsideWindow(memory.Row.LastUserAt, now))
             return Give(item, DeadReason.OutsideWindow);
-        if (item is { Ambiguous: true } && !terms.MayRepeat(item.At, now))
-            return Give(item, DeadReason.Unknown);
         if (item.ReplyAddress is null)
             await FindAddress(item);
-        if (terms.Arms && item.Status != EntryStatus.Armed && !await Arm(item))
-        {
-            ended = true;
+        if (terms.Arms && item.Status != EntryStatus.Armed
+            && !await Put(item, EntryStatus.Armed, due: null))
             return false;
-        }
         var sending = Send(item);
         UnderWay = sending;
         return await Settle(item, await sending);
@@ -154,7 +151,7 @@ internal sealed partial class ReplyPump(
     private async Task<SendResult> Send(OutboxItem item)
     {
         var result = await sender.Send(
-            Current(),
+            endpoint,
             new Outgoing(
                 memory.Id, item.Seq, item.Message, item.ReplyAddress!, item.Locale, item.Parts),
             stop.Token);
@@ -187,24 +184,28 @@ internal sealed partial class ReplyPump(
                 if (!terms.MayRepeat(item.At, clock.GetUtcNow()))
                     return Give(item, DeadReason.Unknown);
                 break;
-            default:
-                // The channel surely does not have it: it may be armed anew.
-                if (item.Status == EntryStatus.Armed && result.Attempted)
-                    item.Status = EntryStatus.Pending;
-                break;
         }
-        if (stop.IsCancellationRequested)
-            return false;
-        await Wait(item, terms.Pause(item, result), result.Sooner);
+        // A session that leaves rests no time: whoever has it next goes on at once.
+        var pause = stop.IsCancellationRequested
+            ? TimeSpan.Zero
+            : terms.Pause(item, result);
+        if (await Rest(item, pause))
+            await Wait(pause, result.Sooner);
         return false;
     }
 
-    private Task<bool> Arm(OutboxItem item) => lane.Commit(draft =>
+    /// <summary>Arms a reply, or disarms it: by a version of the session, as any other state.</summary>
+    private async Task<bool> Put(OutboxItem item, EntryStatus status, DateTimeOffset? due)
     {
-        item.Status = EntryStatus.Armed;
-        draft.Change(item, EntryStatus.Armed);
-        draft.Due = draft.Now + session.RecoveryLease;
-    });
+        item.Status = status;
+        var committed = await lane.Commit(draft =>
+        {
+            draft.Change(item, status);
+            draft.Due = due ?? draft.Now + session.RecoveryLease;
+        });
+        ended |= !committed;
+        return committed;
+    }
 
     private bool Give(OutboxItem item, string? reason)
     {
@@ -224,13 +225,22 @@ internal sealed partial class ReplyPump(
         item.Locale = inbound?.Locale;
     }
 
-    private async Task Wait(OutboxItem item, TimeSpan time, Task? sooner)
+    // Says on disk that a reply rests: nobody is to take the session for forgotten meanwhile, and
+    // what surely was not taken is no attempt any more. False: it could not be said.
+    private async Task<bool> Rest(OutboxItem item, TimeSpan time)
+    {
+        var due = clock.GetUtcNow() + time + session.RecoveryLease;
+        if (terms.Arms && item.Status == EntryStatus.Armed)
+            return await Put(item, EntryStatus.Pending, due);
+        if (time > session.RecoveryLease / 2)
+            Mark(item, EntryStatus.Pending, null, due);
+        return true;
+    }
+
+    private async Task Wait(TimeSpan time, Task? sooner)
     {
         if (time <= TimeSpan.Zero)
             return;
-        // Known on disk, so that nobody takes the session for forgotten meanwhile.
-        if (time > session.RecoveryLease / 2)
-            Mark(item, item.Status, null, clock.GetUtcNow() + time + session.RecoveryLease);
         var pause = Task.Delay(time, clock, stop.Token);
         await (sooner is null ? pause : Task.WhenAny(pause, sooner));
     }

@@ -57,7 +57,6 @@ internal sealed partial class UserSessionGrain(
                 OnLoopBroken)
             {
                 AnyOpen = () => loop is { AnyOpen: true },
-                Current = () => endpoints.Find(id.Endpoint) ?? endpoint,
             };
         loop = new TurnLoop(
             memory, lane, runner, engine, endpoint, sender, pump, limits, metrics, OnLoopBroken);

@@ -6,7 +6,8 @@ namespace TockOrleans.Stores;
 /// </summary>
 public static class MarkOrder
 {
-    private const int Unsent = (1 << (int)EntryStatus.Pending) | (1 << (int)EntryStatus.Armed);
+    private const int Pending = 1 << (int)EntryStatus.Pending;
+    private const int Unsent = Pending | (1 << (int)EntryStatus.Armed);
     private const int Sent = 1 << (int)EntryStatus.Sent;
     private const int Delivered = 1 << (int)EntryStatus.Delivered;
     private const int Dead = 1 << (int)EntryStatus.Dead;
@@ -17,7 +18,10 @@ public static class MarkOrder
     /// </summary>
     public static int Before(EntryStatus next) => next switch
     {
-        EntryStatus.Pending or EntryStatus.Sent or EntryStatus.Expired => Unsent,
+        // Not from armed: a late mark must not hide an attempt that was begun after it. Only a
+        // version of the session disarms.
+        EntryStatus.Pending => Pending,
+        EntryStatus.Sent or EntryStatus.Expired => Unsent,
         // The channel may say afterwards that it did not get through, after all.
         EntryStatus.Dead => Unsent | Sent | Delivered,
         // … or that a letter given up because its outcome was unknown had arrived.

@@ -37,12 +37,14 @@ public sealed class Conversations : IAsyncDisposable
     {
         this.configure = configure;
         Clock = clock;
-        folder = Directory.CreateTempSubdirectory("tock-conversations").FullName;
+        folder = System.IO.Directory.CreateTempSubdirectory("tock-conversations").FullName;
     }
 
     public ScriptedBot Bot { get; private set; } = new();
 
     public FaultyStore Store { get; private set; } = null!;
+
+    public EndpointDirectory Directory { get; private set; } = null!;
 
     public StoryRunner Runner { get; private set; } = null!;
 
@@ -153,7 +155,7 @@ public sealed class Conversations : IAsyncDisposable
         await cluster.StopAllSilosAsync();
         await cluster.DisposeAsync();
         sqlite.Dispose();
-        Directory.Delete(folder, recursive: true);
+        System.IO.Directory.Delete(folder, recursive: true);
     }
 
     public static string Show(Acceptance outcome) => outcome.Replies.Count == 0
@@ -191,13 +193,14 @@ public sealed class Conversations : IAsyncDisposable
             Microsoft.Extensions.Options.Options.Create(Options),
             Clock,
             NullLogger<StoryRunner>.Instance);
+        Directory = new EndpointDirectory(Endpoints());
         var builder = new InProcessTestClusterBuilder(1);
         builder.ConfigureSilo((_, silo) => silo.Services
             .AddSingleton(Clock)
             .AddSingleton<ISessionStore>(Store)
             .AddSingleton<ISecretBox, OpenBox>()
             .AddSingleton(new BotCatalog([Bot]))
-            .AddSingleton(new EndpointDirectory(Endpoints()))
+            .AddSingleton(Directory)
             .AddSingleton(Runner)
             .AddSingleton(new SessionMetrics(meters))
             .AddSingleton(new DeliveryMetrics(meters))

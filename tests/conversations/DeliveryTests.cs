@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using TockOrleans.Connectors.Contract;
 using TockOrleans.GrainInterfaces;
 using TockOrleans.Messages;
 using TockOrleans.Stores;
@@ -211,6 +212,20 @@ public sealed class DeliveryTests : IAsyncLifetime
         await Until(() => talk.Channel.Taken.Count == 4);
         await talk.UntilLog("u", "push", log => log.Count(line => Is("Sent", line)) == 3);
         Assert.Equal("Durable", await talk.Call(Session("u"), "d", WaitFor.Durable));
+    }
+
+    [Fact]
+    public async Task New_settings_hold_for_sessions_that_are_in_memory()
+    {
+        await Say("u", "push", "a");
+        await Until(() => talk.Channel.Taken.Count == 1);
+        var other = new ScriptedChannel();
+        talk.Directory.Replace([ToyChannel.Endpoint("push", new Capabilities(), other)]);
+        await Say("u", "push", "b");
+        await Say("u", "push", "c");
+        await Until(() => other.Taken.Count == 2);
+        Assert.Equal(["turn 2 b", "turn 3 c"], other.TextsOf("u"));
+        Assert.Single(talk.Channel.Taken);
     }
 
     [Fact]

@@ -134,6 +134,41 @@ public sealed class DeliveryTimeTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task At_most_once_is_armed_anew_after_a_long_wait_and_a_crash_sends_nothing_twice()
+    {
+        // The whole endpoint is told to wait; a reply of somebody else is armed and not called.
+        var first = true;
+        talk.Channel.Answer = _ =>
+        {
+            var told = first;
+            first = false;
+            return Task.FromResult<DeliveryOutcome?>(
+                told ? new DeliveryOutcome.RetryAfter(TimeSpan.FromMinutes(1)) : null);
+        };
+        await Say("v", "once", "a");
+        await Until(() => talk.Channel.Attempts.Count == 1);
+        await talk.UntilLog("v", "once", log => log[1] == "2 Pending turn 1 a");
+        await Say("u", "once", "b");
+        await talk.UntilLog("u", "once", log => log[1] == "2 Pending turn 1 b");
+        Assert.Single(talk.Channel.Attempts);
+
+        var called = new TaskCompletionSource<string>();
+        talk.Channel.Answer = async attempt =>
+        {
+            if (attempt.To == "u")
+                called.TrySetResult((await talk.Log(Conversations.Session("u", "once")))[1]);
+            return await new TaskCompletionSource<DeliveryOutcome?>().Task;
+        };
+        await AdvanceUntil(() => called.Task.IsCompleted, Second);
+        Assert.Equal("2 Armed turn 1 b", await called.Task);
+        await talk.Crash();
+        talk.Channel.Answer = null;
+        await talk.Grain(Conversations.Session("u", "once")).Recover();
+        await talk.UntilLog("u", "once", log => log[1] == "2 Dead turn 1 b");
+        Assert.Empty(talk.Channel.TextsOf("u"));
+    }
+
+    [Fact]
     public async Task A_token_is_on_disk_before_it_is_used_and_renewed_where_it_is_refused()
     {
         var issued = 0;

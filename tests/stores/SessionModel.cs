@@ -14,7 +14,7 @@ internal sealed class SessionModel
     /// <summary>From which statuses a mark leads to another.</summary>
     private static readonly Dictionary<EntryStatus, EntryStatus[]> Leads = new()
     {
-        [EntryStatus.Pending] = [EntryStatus.Pending, EntryStatus.Armed],
+        [EntryStatus.Pending] = [EntryStatus.Pending],
         [EntryStatus.Sent] = [EntryStatus.Pending, EntryStatus.Armed],
         [EntryStatus.Dead] = [EntryStatus.Pending, EntryStatus.Armed, EntryStatus.Sent],
         [EntryStatus.Held] = [],
