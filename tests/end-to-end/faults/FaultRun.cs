@@ -63,27 +63,44 @@ public abstract class FaultRun(FaultPlan plan, Simulator channel) : IAsyncDispos
     /// Waits until every reply was taken, or is one of those given up, and checks that the replies
     /// of each session were taken in its order: at first, for what is repeated comes later.
     /// </summary>
-    /// <param name="given">How many replies were given up so far.</param>
+    /// <param name="given">
+    /// The replies given up so far, each as its user, a blank and its text.
+    /// </param>
     /// <returns>How many replies were not taken.</returns>
-    public async Task<int> Settle(Func<Task<int>> given)
+    public async Task<int> Settle(Func<Task<IReadOnlySet<string>>> given)
     {
-        var missing = 0;
+        IReadOnlyList<string> missing = [];
         var until = Stopwatch.StartNew();
         await Poll.UntilAsync(
-            async () => (missing = Missing()) <= await given() || until.Elapsed > Patience,
-            2 * Patience);
-        Assert.True(missing <= await given(), $"{missing} replies did not come; {this}");
+            async () => await AllGiven() || until.Elapsed > Patience, 2 * Patience);
+        Assert.True(
+            await AllGiven(), $"{missing.Count} replies neither came nor were given up; {this}");
         foreach (var user in Users)
         {
             var texts = Taken(user);
             var first = texts.Distinct().ToArray();
             Doubled += texts.Count - first.Length;
             Assert.All(first, text => Assert.Matches("^turn [0-9]+ text [0-9]+$", text));
+            // Whoever never had to say a thing again has said one in every turn.
+            Assert.All(first, text => Assert.True(again > 0 || IsOfItsTurn(text), text));
             Assert.Equal(first.OrderBy(Turn), first);
             Assert.Distinct(first.Select(Turn));
         }
-        return missing;
+        return missing.Count;
+
+        async Task<bool> AllGiven()
+        {
+            missing = [.. Users.SelectMany(Missing)];
+            if (missing.Count == 0)
+                return true;
+            var letters = await given();
+            return missing.All(letters.Contains);
+        }
     }
+
+    /// <summary>The part of a reply that says which event it answers.</summary>
+    public static string Answered(string reply) =>
+        reply[reply.LastIndexOf("text", StringComparison.Ordinal)..];
 
     public virtual async ValueTask DisposeAsync()
     {
@@ -146,10 +163,13 @@ public abstract class FaultRun(FaultPlan plan, Simulator channel) : IAsyncDispos
         }
     }
 
-    // Of every user each text has an answer, whatever its turn.
-    private int Missing() => Total - Users.Sum(user =>
-        Taken(user).Select(text => text[text.LastIndexOf("text", StringComparison.Ordinal)..])
-            .Distinct().Count());
+    // What a user said and got no answer for, whatever its turn.
+    private IEnumerable<string> Missing(string user) => Enumerable.Range(1, plan.Turns)
+        .Select(turn => $"text {turn.ToString(CultureInfo.InvariantCulture)}")
+        .Except(Taken(user).Select(Answered))
+        .Select(text => $"{user} {text}");
+
+    private static bool IsOfItsTurn(string text) => text == $"turn {Turn(text)} text {Turn(text)}";
 
     private static string Show(SimulatorStats stats) =>
         $"{stats.Calls} calls, {stats.Messages} taken, {stats.Duplicates} known by their key;"

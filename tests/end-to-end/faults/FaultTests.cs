@@ -13,6 +13,7 @@ public sealed class FaultTests(ITestOutputHelper output)
     private const string Least = "atLeastOnce";
     private const int Turns = 6;
     private const int Kills = 5;
+    private static readonly IReadOnlySet<string> NoLetters = new HashSet<string>();
     private const long MemoryMax = 800L << 20;
 
     [Theory]
@@ -76,7 +77,7 @@ public sealed class FaultTests(ITestOutputHelper output)
         await killer.Run(() => run.Acknowledged, run.Release, run.Total, Kills);
         await all;
         var loses = !keys && delivery != Least;
-        var missing = await run.Settle(async () => loses ? await DeadLetters(run, door) : 0);
+        var missing = await run.Settle(async () => loses ? await DeadLetters(run, door) : NoLetters);
         output.WriteLine(
             $"{run}; keys {keys}, {delivery}: {Kills} kills, {run.Doubled} taken twice,"
             + $" {missing} given up, memory at most {killer.MemoryMax >> 20} MiB");
@@ -88,9 +89,10 @@ public sealed class FaultTests(ITestOutputHelper output)
         Assert.InRange(killer.MemoryMax, 1, MemoryMax);
     }
 
-    private static async Task<int> DeadLetters(FaultRun run, SiloProcess door)
+    // Each as its user, a blank and what it answered.
+    private static async Task<IReadOnlySet<string>> DeadLetters(FaultRun run, SiloProcess door)
     {
-        var count = 0;
+        var letters = new HashSet<string>();
         var after = "";
         while (true)
         {
@@ -101,15 +103,18 @@ public sealed class FaultTests(ITestOutputHelper output)
                     + (after.Length > 0 ? $"&after={Uri.EscapeDataString(after)}" : ""),
                     UriKind.Relative));
             request.Headers.Authorization = new("Bearer", AdminKey);
-            using var answer = await door.Client.SendAsync(
-                request, Stop);
+            using var answer = await door.Client.SendAsync(request, Stop);
             answer.EnsureSuccessStatusCode();
-            using var page = JsonDocument.Parse(
-                await answer.Content.ReadAsStringAsync(Stop));
-            count += page.RootElement.GetProperty("letters").GetArrayLength();
+            using var page = JsonDocument.Parse(await answer.Content.ReadAsStringAsync(Stop));
+            foreach (var letter in page.RootElement.GetProperty("letters").EnumerateArray())
+            {
+                var user = letter.GetProperty("session").GetString()!.Split('/')[3];
+                var text = letter.GetProperty("message").GetProperty("text").GetString()!;
+                letters.Add($"{user} {FaultRun.Answered(text)}");
+            }
             if (!page.RootElement.TryGetProperty("next", out var next)
                 || next.GetString() is not { Length: > 0 } cursor)
-                return count;
+                return letters;
             after = cursor;
         }
     }
