@@ -14,7 +14,7 @@ namespace TockOrleans.Grains.Endpoints;
 /// </summary>
 [Reentrant]
 internal sealed partial class ConnectorEndpointGrain(
-    [PersistentState("endpoint", EndpointTokenStore.StorageName)]
+    [PersistentState("endpoint", GrainStorage.Name)]
     IPersistentState<EndpointState> state,
     EndpointDirectory endpoints,
     ISecretBox secrets,

@@ -18,8 +18,6 @@ internal sealed class EndpointTokenStore(
     ISecretBox secrets,
     TimeProvider clock) : IDisposable
 {
-    public const string StorageName = "tock";
-
     // Renewed so long before its end that a call under way does not meet it.
     private static readonly TimeSpan Margin = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan CallTimeLimit = TimeSpan.FromSeconds(10);

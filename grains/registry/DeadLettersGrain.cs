@@ -23,8 +23,7 @@ internal sealed partial class DeadLettersGrain(
     /// <inheritdoc/>
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        if (!EndpointId.TryParse(this.GetPrimaryKeyString(), out endpoint))
-            throw new ArgumentException("The key does not name an endpoint.");
+        endpoint = EndpointId.Parse(this.GetPrimaryKeyString());
         return Task.CompletedTask;
     }
 

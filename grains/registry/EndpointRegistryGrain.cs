@@ -10,14 +10,12 @@ namespace TockOrleans.Grains.Registry;
 /// known to be written: a change goes on only after it is on disk.
 /// </summary>
 internal sealed partial class EndpointRegistryGrain(
-    [PersistentState("endpoints", EndpointRegistryGrain.Storage)]
+    [PersistentState("endpoints", GrainStorage.Name)]
     IPersistentState<EndpointRegistryState> state,
     ILogger<EndpointRegistryGrain> logger) : Grain, IEndpointRegistry
 {
     /// <summary>The most characters of an endpoint's settings, names and values.</summary>
     private const int SettingsMax = 65_536;
-
-    private const string Storage = "tock";
 
     private readonly Dictionary<string, EndpointRecord> byName = new(StringComparer.Ordinal);
     private long version;

@@ -194,7 +194,7 @@ internal sealed partial class ReplyPump(
         return false;
     }
 
-    /// <summary>Arms a reply, or disarms it: by a version of the session, as any other state.</summary>
+    /// <summary>Arms a reply, or disarms it: with a version of the session.</summary>
     private async Task<bool> Put(OutboxItem item, EntryStatus status, DateTimeOffset? due)
     {
         item.Status = status;

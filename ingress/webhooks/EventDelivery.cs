@@ -26,8 +26,15 @@ public sealed partial class EventDelivery(
     /// <returns>The answer to the request.</returns>
     public async Task<WebhookReply> Deliver(BotEndpoint endpoint, ParseResult.Events events)
     {
-        if (events.Items is [ParsedItem.FromUser { Synchronous: true } only])
-            return SyncReplies.Write(endpoint, only, await Deliver(endpoint, only));
+        // One event of a user is nearly every request there is.
+        if (events.Items is [ParsedItem.FromUser only])
+        {
+            var acceptance = await Deliver(endpoint, only);
+            return only.Synchronous ? SyncReplies.Write(endpoint, only, acceptance)
+                : acceptance.Status == AcceptanceStatus.Unavailable
+                    ? Unavailable(endpoint, acceptance)
+                    : events.Acknowledgement;
+        }
         var acceptances = await Task.WhenAll(events.Items
             .OfType<ParsedItem.FromUser>()
             .GroupBy(item => (item.User, item.Thread))

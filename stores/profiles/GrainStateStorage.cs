@@ -18,9 +18,6 @@ namespace TockOrleans.Stores;
 public abstract class GrainStateStorage(
     string name, IGrainStorageSerializer serializer, IActivatorProvider activators) : IGrainStorage
 {
-    /// <summary>The name of the storage that the house's grains keep their state in.</summary>
-    public const string HouseName = "tock";
-
     /// <inheritdoc/>
     public async Task ReadStateAsync<T>(
         string stateName, GrainId grainId, IGrainState<T> grainState)

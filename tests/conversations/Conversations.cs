@@ -209,14 +209,14 @@ public sealed class Conversations : IAsyncDisposable
             .AddHostedService(provider => provider.GetRequiredService<Sender>())
             .AddSingleton(Microsoft.Extensions.Options.Options.Create(Options))
             .AddSingleton(Microsoft.Extensions.Options.Options.Create(Delivery))
-            .AddKeyedSingleton<IGrainStorage>(SqliteServices.GrainStorageName, GrainStorage));
+            .AddKeyedSingleton<IGrainStorage>(GrainStorage.Name, MakeStorage));
         cluster = builder.Build();
         await cluster.DeployAsync();
     }
 
-    private IGrainStorage GrainStorage(IServiceProvider provider, object? name) =>
+    private IGrainStorage MakeStorage(IServiceProvider provider, object? name) =>
         new SqliteGrainStorage(
-            SqliteServices.GrainStorageName,
+            GrainStorage.Name,
             sqlite,
             ActivatorUtilities.CreateInstance<SystemTextJsonGrainStorageSerializer>(provider),
             provider.GetRequiredService<IActivatorProvider>());

@@ -60,7 +60,7 @@ public sealed class RegistryCluster : IAsyncDisposable
             silo.Services.Configure<SqliteStoreOptions>(options => options.Path = folder);
             silo.Services.AddSqliteStores();
             silo.Services.AddKeyedSingleton<IGrainStorage>(
-                SqliteServices.GrainStorageName, (provider, _) => Faulty(provider));
+                GrainStorage.Name, (provider, _) => Faulty(provider));
             silo.AddOutgoingGrainCallFilter(Answer);
         });
         cluster = builder.Build();
@@ -68,7 +68,7 @@ public sealed class RegistryCluster : IAsyncDisposable
         var services = cluster.GetSiloServiceProvider();
         Sessions = services.GetRequiredService<ISessionStore>();
         Storage = (FaultyStorage)services.GetRequiredKeyedService<IGrainStorage>(
-            SqliteServices.GrainStorageName);
+            GrainStorage.Name);
     }
 
     // Sessions are not what is looked at here: their answers are the test's own.
@@ -84,7 +84,7 @@ public sealed class RegistryCluster : IAsyncDisposable
 
     private static FaultyStorage Faulty(IServiceProvider provider) => new(
         new SqliteGrainStorage(
-            SqliteServices.GrainStorageName,
+            GrainStorage.Name,
             provider.GetRequiredService<SqliteSessionStore>(),
             ActivatorUtilities.CreateInstance<SystemTextJsonGrainStorageSerializer>(provider),
             provider.GetRequiredService<IActivatorProvider>()));

@@ -19,9 +19,9 @@ public static class PostgresServices
         services.AddSingleton<PostgresSessionStore>();
         services.AddSingleton<ISessionStore>(provider =>
             provider.GetRequiredService<PostgresSessionStore>());
-        services.AddKeyedSingleton<IGrainStorage>(GrainStateStorage.HouseName, (provider, _) =>
+        services.AddKeyedSingleton<IGrainStorage>(GrainStorage.Name, (provider, _) =>
             new PostgresGrainStorage(
-                GrainStateStorage.HouseName,
+                GrainStorage.Name,
                 provider.GetRequiredService<PostgresSessionStore>(),
                 ActivatorUtilities.CreateInstance<SystemTextJsonGrainStorageSerializer>(provider),
                 provider.GetRequiredService<IActivatorProvider>()));

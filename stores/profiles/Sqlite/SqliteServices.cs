@@ -7,9 +7,6 @@ namespace TockOrleans.Stores.Sqlite;
 /// <summary>Registers the embedded store.</summary>
 public static class SqliteServices
 {
-    /// <summary>The name of the storage other grains keep their state in.</summary>
-    public const string GrainStorageName = GrainStateStorage.HouseName;
-
     /// <summary>
     /// Adds the session store and the storage of other grains, both in one file; told what to do
     /// by <see cref="SqliteStoreOptions"/>. The file is opened when the store is first asked for:
@@ -21,9 +18,9 @@ public static class SqliteServices
         services.AddSingleton<SqliteSessionStore>();
         services.AddSingleton<ISessionStore>(provider =>
             provider.GetRequiredService<SqliteSessionStore>());
-        services.AddKeyedSingleton<IGrainStorage>(GrainStorageName, (provider, _) =>
+        services.AddKeyedSingleton<IGrainStorage>(GrainStorage.Name, (provider, _) =>
             new SqliteGrainStorage(
-                GrainStorageName,
+                GrainStorage.Name,
                 provider.GetRequiredService<SqliteSessionStore>(),
                 ActivatorUtilities.CreateInstance<SystemTextJsonGrainStorageSerializer>(provider),
                 provider.GetRequiredService<IActivatorProvider>()));

@@ -77,7 +77,8 @@ public sealed class FaultTests(ITestOutputHelper output)
         await killer.Run(() => run.Acknowledged, run.Release, run.Total, Kills);
         await all;
         var loses = !keys && delivery != Least;
-        var missing = await run.Settle(async () => loses ? await DeadLetters(run, door) : NoLetters);
+        var missing = await run.Settle(async () =>
+            loses ? await DeadLetters(run, door) : NoLetters);
         output.WriteLine(
             $"{run}; keys {keys}, {delivery}: {Kills} kills, {run.Doubled} taken twice,"
             + $" {missing} given up, memory at most {killer.MemoryMax >> 20} MiB");
