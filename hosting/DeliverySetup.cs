@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using TockOrleans.Grains.Endpoints;
 using TockOrleans.Grains.Senders;
 
 namespace TockOrleans.Hosting;
@@ -12,6 +13,7 @@ internal static class DeliverySetup
             .BindConfiguration("Tock:Delivery").ValidateDataAnnotations();
         services.AddSingleton(Random.Shared);
         services.AddSingleton<DeliveryMetrics>();
+        services.AddSingleton<LocalBudgets>();
         services.AddSingleton<Sender>();
         services.AddHostedService(provider => provider.GetRequiredService<Sender>());
     }

@@ -18,6 +18,7 @@ internal sealed partial class ConnectorEndpointGrain(
     IPersistentState<EndpointState> state,
     EndpointDirectory endpoints,
     ISecretBox secrets,
+    LocalBudgets local,
     TimeProvider clock,
     ILogger<ConnectorEndpointGrain> logger) : Grain, IConnectorEndpoint, IDisposable
 {
@@ -35,6 +36,7 @@ internal sealed partial class ConnectorEndpointGrain(
     {
         id = EndpointId.Parse(this.GetPrimaryKeyString());
         tokens = new EndpointTokenStore(id, state, secrets, clock);
+        local.Add(id, budget);
         return Task.CompletedTask;
     }
 
@@ -114,6 +116,7 @@ internal sealed partial class ConnectorEndpointGrain(
     /// <inheritdoc/>
     public void Dispose()
     {
+        local.Remove(id, budget);
         tokens.Dispose();
         writing.Dispose();
     }

@@ -5,7 +5,7 @@ namespace TockOrleans.Grains.Endpoints;
 /// <summary>
 /// Hands out times to leave so that no limit of the channel is passed: the generic cell rate
 /// algorithm (ITU-T I.371), which needs one number for each key. A time in the future is a place
-/// in the queue: who gets one need not ask again.
+/// in the queue: who gets one need not ask again. Safe for use by many threads.
 /// </summary>
 internal sealed class RateBudget
 {
@@ -13,6 +13,8 @@ internal sealed class RateBudget
     private static readonly TimeSpan AheadMax = TimeSpan.FromSeconds(20);
 
     private const int KeysMax = 50_000;
+
+    private readonly Lock gate = new();
 
     // When the key's permits are all there again, and until when nothing leaves, in ticks.
     private readonly Dictionary<string, (long Full, long Held)> keys = new(StringComparer.Ordinal);
@@ -24,6 +26,22 @@ internal sealed class RateBudget
     /// <param name="claims">The limits the payload falls under.</param>
     /// <param name="now">The time.</param>
     public RateGrant Reserve(IReadOnlyList<RateClaim> claims, DateTimeOffset now)
+    {
+        lock (gate)
+            return Take(claims, now);
+    }
+
+    /// <summary>Nothing of a key, or of all, leaves before a time.</summary>
+    public void HoldBack(string name, DateTimeOffset until)
+    {
+        lock (gate)
+        {
+            var key = keys.GetValueOrDefault(name);
+            keys[name] = key with { Held = Math.Max(key.Held, until.UtcTicks) };
+        }
+    }
+
+    private RateGrant Take(IReadOnlyList<RateClaim> claims, DateTimeOffset now)
     {
         var start = Math.Max(now.UtcTicks, keys.GetValueOrDefault(Whole).Held);
         foreach (var claim in claims)
@@ -46,13 +64,6 @@ internal sealed class RateBudget
         if (keys.Count > KeysMax)
             Forget(now.UtcTicks);
         return new RateGrant(after, Reserved: true);
-    }
-
-    /// <summary>Nothing of a key, or of all, leaves before a time.</summary>
-    public void HoldBack(string name, DateTimeOffset until)
-    {
-        var key = keys.GetValueOrDefault(name);
-        keys[name] = key with { Held = Math.Max(key.Held, until.UtcTicks) };
     }
 
     private void Forget(long now)

@@ -15,6 +15,7 @@ public sealed partial class RecoveryService(
     : BackgroundService
 {
     private const int BatchMax = 500;
+    private const int SettleMax = 1_000;
     private const int Parallelism = 32;
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Breath = TimeSpan.FromSeconds(1);
@@ -40,7 +41,10 @@ public sealed partial class RecoveryService(
 
     private async Task<int> Sweep(CancellationToken stop)
     {
-        var due = await store.FindDue(clock.GetUtcNow(), BatchMax);
+        var now = clock.GetUtcNow();
+        while (await store.SettleDue(now, SettleMax) == SettleMax)
+            stop.ThrowIfCancellationRequested();
+        var due = await store.FindDue(now, BatchMax);
         // Side by side: a session that does not answer holds up only itself.
         await Parallel.ForEachAsync(
             due,

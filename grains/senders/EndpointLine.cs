@@ -6,6 +6,7 @@ using System.Text;
 using Microsoft.Extensions.Logging;
 using TockOrleans.Connectors.Contract;
 using TockOrleans.GrainInterfaces;
+using TockOrleans.Grains.Endpoints;
 using TockOrleans.Messages;
 
 namespace TockOrleans.Grains.Senders;
@@ -33,6 +34,7 @@ internal sealed partial class EndpointLine : IDisposable
     public EndpointLine(
         BotEndpoint endpoint,
         IConnectorEndpoint grain,
+        LocalBudgets local,
         EndpointCounts counts,
         DeliveryOptions limits,
         DeliveryMetrics metrics,
@@ -44,7 +46,7 @@ internal sealed partial class EndpointLine : IDisposable
         client = endpoint.Connector.Client!;
         Http = ChannelHttp.Create(endpoint, limits.CallTimeLimit);
         circuit = new Circuit(limits, clock, OnCircuit);
-        rates = new RateQueue(grain);
+        rates = new RateQueue(endpoint.Id, grain, local, clock);
         calls = new SemaphoreSlim(limits.CallsMax);
         Tokens = new EndpointTokens(endpoint, grain);
         Counts = counts;

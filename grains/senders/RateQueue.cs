@@ -1,13 +1,17 @@
 using TockOrleans.Connectors.Contract;
 using TockOrleans.GrainInterfaces;
+using TockOrleans.Grains.Endpoints;
+using TockOrleans.Messages;
 
 namespace TockOrleans.Grains.Senders;
 
 /// <summary>
-/// Asks the endpoint's grain for times to leave, many payloads in one call: while a call is under
-/// way, what comes gathers for the next. So a node makes one call at a time, however busy it is.
+/// Asks the endpoint's grain for times to leave: directly where it lives on this node. Else many
+/// payloads in one call: while a call is under way, what comes gathers for the next. So a node
+/// makes one call at a time, however busy it is.
 /// </summary>
-internal sealed class RateQueue(IConnectorEndpoint endpoint)
+internal sealed class RateQueue(
+    EndpointId id, IConnectorEndpoint endpoint, LocalBudgets local, TimeProvider clock)
 {
     private const int BatchMax = 1_000;
 
@@ -17,9 +21,19 @@ internal sealed class RateQueue(IConnectorEndpoint endpoint)
 
     /// <summary>Reserves a time to leave.</summary>
     /// <exception cref="Exception">The grain cannot be reached.</exception>
-    public Task<RateGrant> Reserve(IReadOnlyList<RateCost> costs)
+    public ValueTask<RateGrant> Reserve(IReadOnlyList<RateCost> costs)
     {
-        var mine = new Waiting([.. costs.Select(Claim)]);
+        var claims = new RateClaim[costs.Count];
+        for (var index = 0; index < claims.Length; index++)
+            claims[index] = Claim(costs[index]);
+        return local.Find(id) is { } budget
+            ? new(budget.Reserve(claims, clock.GetUtcNow()))
+            : new(Ask(claims));
+    }
+
+    private Task<RateGrant> Ask(RateClaim[] claims)
+    {
+        var mine = new Waiting(claims);
         lock (gate)
         {
             waiting.Enqueue(mine);

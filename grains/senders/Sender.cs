@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using TockOrleans.Connectors.Contract;
 using TockOrleans.GrainInterfaces;
+using TockOrleans.Grains.Endpoints;
 using TockOrleans.Messages;
 
 namespace TockOrleans.Grains.Senders;
@@ -17,6 +18,7 @@ namespace TockOrleans.Grains.Senders;
 public sealed partial class Sender(
     IGrainFactory grains,
     EndpointDirectory endpoints,
+    LocalBudgets local,
     IOptions<DeliveryOptions> options,
     DeliveryMetrics metrics,
     TimeProvider clock,
@@ -154,7 +156,7 @@ public sealed partial class Sender(
     }
 
     private EndpointLine Make(BotEndpoint endpoint, EndpointCounts counts) =>
-        new(endpoint, Grain(endpoint.Id), counts, limits, metrics, clock, logger);
+        new(endpoint, Grain(endpoint.Id), local, counts, limits, metrics, clock, logger);
 
     private IConnectorEndpoint Grain(EndpointId id) =>
         grains.GetGrain<IConnectorEndpoint>(id.ToString());

@@ -23,13 +23,13 @@ internal sealed partial class ReplyPump
             item.Parts,
             item.VendorId,
             reason);
-        var isLast = status != EntryStatus.Pending && items.Count == 1 && !AnyOpen();
         var marks = new SessionMarks(
             memory.Id,
             memory.Handle,
             [mark],
-            // Work is left and its lease stands: the row is let alone.
-            isLast || due is not null ? memory.Row.Version : SessionMarks.KeepDue,
+            // Work is left and its lease stands, or none is and whoever sweeps sees that: the row
+            // is let alone, for writing it costs as much as the mark.
+            due is null ? SessionMarks.KeepDue : memory.Row.Version,
             due);
         _ = Write(marks);
     }

@@ -120,6 +120,8 @@ internal sealed partial class ReplyPump(
         {
             broken(failure);
         }
+        // Many sessions rest in memory: what has run is not kept.
+        Idle = Task.CompletedTask;
     }
 
     /// <summary>One step of the first reply. True: it is done with.</summary>
@@ -145,7 +147,10 @@ internal sealed partial class ReplyPump(
             return false;
         var sending = Send(item);
         UnderWay = sending;
-        return await Settle(item, await sending);
+        var result = await sending;
+        // A session that rests keeps nothing of its last call.
+        UnderWay = Task.CompletedTask;
+        return await Settle(item, result);
     }
 
     private async Task<SendResult> Send(OutboxItem item)

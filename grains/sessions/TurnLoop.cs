@@ -145,6 +145,8 @@ internal sealed partial class TurnLoop(
         {
             broken(failure);
         }
+        // Many sessions rest in memory: what has run is not kept.
+        Idle = Task.CompletedTask;
     }
 
     private async Task<bool> Turn(PendingEvent @event)

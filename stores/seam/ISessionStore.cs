@@ -36,11 +36,24 @@ public interface ISessionStore
     /// <exception cref="StoreException">The store cannot answer.</exception>
     Task<IReadOnlyList<Entry>?> FindTurn(SessionId session, EventKey key);
 
-    /// <summary>Sessions with work left whose time has come, the longest overdue first.</summary>
+    /// <summary>
+    /// Sessions whose time has come and that have work left: events without a turn, or replies that
+    /// have not left. The longest overdue first.
+    /// </summary>
     /// <param name="now">The time.</param>
     /// <param name="limit">The most to return.</param>
     /// <exception cref="StoreException">The store cannot answer.</exception>
     Task<IReadOnlyList<SessionId>> FindDue(DateTimeOffset now, int limit);
+
+    /// <summary>
+    /// Takes the time from sessions whose time has come and that have no work left: the mark of a
+    /// session's last reply does not, so that it writes one row only.
+    /// </summary>
+    /// <param name="now">The time.</param>
+    /// <param name="limit">The most to change.</param>
+    /// <returns>How many were changed.</returns>
+    /// <exception cref="StoreException">The store cannot do so now.</exception>
+    Task<int> SettleDue(DateTimeOffset now, int limit);
 
     /// <summary>Reads a session's log in order.</summary>
     /// <param name="session">The session.</param>

@@ -9,6 +9,7 @@ using TockOrleans.Connectors.Contract;
 using TockOrleans.GrainInterfaces;
 using TockOrleans.Grains;
 using TockOrleans.Grains.Recovery;
+using TockOrleans.Grains.Endpoints;
 using TockOrleans.Grains.Senders;
 using TockOrleans.Grains.Sessions;
 using TockOrleans.Messages;
@@ -205,6 +206,7 @@ public sealed class Conversations : IAsyncDisposable
             .AddSingleton(new SessionMetrics(meters))
             .AddSingleton(new DeliveryMetrics(meters))
             .AddSingleton(new Random(1))
+            .AddSingleton<LocalBudgets>()
             .AddSingleton<Sender>()
             .AddHostedService(provider => provider.GetRequiredService<Sender>())
             .AddSingleton(Microsoft.Extensions.Options.Options.Create(Options))

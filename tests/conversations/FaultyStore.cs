@@ -47,6 +47,8 @@ public sealed class FaultyStore(ISessionStore store) : ISessionStore
     public Task<IReadOnlyList<SessionId>> FindDue(DateTimeOffset now, int limit) =>
         store.FindDue(now, limit);
 
+    public Task<int> SettleDue(DateTimeOffset now, int limit) => store.SettleDue(now, limit);
+
     public Task<IReadOnlyList<Entry>> ReadLog(SessionId session, long after, int limit) =>
         store.ReadLog(session, after, limit);
 

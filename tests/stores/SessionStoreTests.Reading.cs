@@ -120,6 +120,30 @@ public abstract partial class SessionStoreTests
     }
 
     [Fact]
+    public async Task Whether_work_is_left_is_read_from_the_entries_and_who_has_none_is_settled()
+    {
+        EntryStatus[] work =
+        [
+            EntryStatus.Open, EntryStatus.Deferred, EntryStatus.Pending, EntryStatus.Armed,
+        ];
+        foreach (var status in Enum.GetValues<EntryStatus>())
+            await Due($"{status}", Make.Noon, status);
+        await Due("later", Make.Noon.AddMilliseconds(1), EntryStatus.Sent);
+
+        var left = work.Select(status => Make.Session($"{status}"));
+        Assert.Equivalent(left, await Store.FindDue(Make.Noon, 99), strict: true);
+        var others = Enum.GetValues<EntryStatus>().Length - work.Length;
+        Assert.Equal(0, await Store.SettleDue(Make.Noon.AddMilliseconds(-1), 99));
+        Assert.Equal(2, await Store.SettleDue(Make.Noon, 2));
+        Assert.Equal(others - 2, await Store.SettleDue(Make.Noon, 99));
+        Assert.Equal(0, await Store.SettleDue(Make.Noon, 99));
+        Assert.Null((await Store.Load(Make.Session("Sent"), 0)).Row!.Due);
+        Assert.Equal(Make.Noon, (await Store.Load(Make.Session("Open"), 0)).Row!.Due);
+        Assert.NotNull((await Store.Load(Make.Session("later"), 0)).Row!.Due);
+        Assert.Equivalent(left, await Store.FindDue(Make.Noon, 99), strict: true);
+    }
+
+    [Fact]
     public async Task The_log_is_read_a_page_at_a_time()
     {
         var session = Make.Session("u");
@@ -154,9 +178,13 @@ public abstract partial class SessionStoreTests
         Assert.Equal(body, (await Store.ReadLog(session, 0, 1))[0].Body);
     }
 
-    private Task<long> Due(string user, DateTimeOffset? due)
+    private Task<long> Due(
+        string user, DateTimeOffset? due, EntryStatus status = EntryStatus.Pending)
     {
         var session = Make.Session(user);
-        return Store.Must(new SessionCommit(session, 0, Make.Row(1, due: due), [], []));
+        var entry = status < EntryStatus.Pending
+            ? Make.Event(1, "a", status)
+            : Make.Reply(1, 1, status);
+        return Store.Must(new SessionCommit(session, 0, Make.Row(1, due: due), [entry], []));
     }
 }

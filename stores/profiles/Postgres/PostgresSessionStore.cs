@@ -90,6 +90,14 @@ public sealed partial class PostgresSessionStore : ISessionStore, IDisposable
             .ConfigureAwait(false);
 
     /// <inheritdoc/>
+    public Task<int> SettleDue(DateTimeOffset now, int limit) => Change(
+        "sessions without work were settled",
+        Queries.SettleDue,
+        parameters => parameters
+            .With(NpgsqlDbType.Bigint, Columns.Milliseconds(now))
+            .With(NpgsqlDbType.Integer, limit));
+
+    /// <inheritdoc/>
     public async Task<IReadOnlyList<Entry>> ReadLog(SessionId session, long after, int limit) =>
         await Read(connection => PostgresReader.ReadLog(connection, session, after, limit))
             .ConfigureAwait(false);

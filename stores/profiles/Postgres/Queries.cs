@@ -54,8 +54,25 @@ internal static class Queries
         ORDER BY seq
         """;
 
+    private const string WorkLeft =
+        """
+        SELECT 1 FROM entry
+        WHERE entry.session = session.id AND status IN (1, 5, 10, 11, 13) AND status <> 13
+        """;
+
     public const string Due =
-        "SELECT key FROM session WHERE due <= $1 ORDER BY due LIMIT $2";
+        $"""
+        SELECT key FROM session WHERE due <= $1 AND EXISTS ({WorkLeft})
+        ORDER BY due LIMIT $2
+        """;
+
+    // The time is asked again of a row that somebody wrote meanwhile: new work has a new time.
+    public const string SettleDue =
+        $"""
+        UPDATE session SET due = NULL WHERE due <= $1 AND id IN (
+            SELECT id FROM session WHERE due <= $1 AND NOT EXISTS ({WorkLeft})
+            ORDER BY due LIMIT $2)
+        """;
 
     public const string Log =
         $"SELECT {Columns} FROM entry WHERE session = {Id} AND seq > $2 ORDER BY seq LIMIT $3";

@@ -82,7 +82,10 @@ internal sealed class SqliteReader : IDisposable
             """, 2);
         replies = Prepare(RepliesOfTurn, 2);
         due = Prepare(
-            "SELECT key FROM session WHERE due <= $1 ORDER BY due LIMIT $2", 2);
+            $"""
+            SELECT key FROM session WHERE due <= $1 AND EXISTS ({Sql.WorkLeft})
+            ORDER BY due LIMIT $2
+            """, 2);
         log = Prepare(
             $"""
             SELECT {Columns} FROM entry

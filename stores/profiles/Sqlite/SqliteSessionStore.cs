@@ -84,6 +84,14 @@ public sealed class SqliteSessionStore : ISessionStore, IDisposable
         Read<IReadOnlyList<SessionId>>(reader => reader.FindDue(now, limit));
 
     /// <inheritdoc/>
+    public Task<int> SettleDue(DateTimeOffset now, int limit)
+    {
+        var work = new SettleWork(now, limit);
+        writer.Write(work);
+        return work.Ended;
+    }
+
+    /// <inheritdoc/>
     public Task<IReadOnlyList<Entry>> ReadLog(SessionId session, long after, int limit) =>
         Read<IReadOnlyList<Entry>>(reader => reader.ReadLog(session, after, limit));
 

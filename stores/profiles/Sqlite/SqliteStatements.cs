@@ -49,16 +49,13 @@ internal sealed class SqliteStatements : IDisposable
             WHERE session = ?6 AND seq = ?7 AND (?8 >> status) & 1
             """);
         ChangeDue = Prepare("UPDATE session SET due = ?1 WHERE id = ?2 AND version = ?3");
-        AddTombstones = Prepare(
-            """
-            INSERT OR REPLACE INTO tombstone (session, key, until)
-            SELECT ?1, key, ?2 FROM entry
-            WHERE session = (SELECT id FROM session WHERE key = ?3) AND key IS NOT NULL
+        SettleDue = Prepare(
+            $"""
+            UPDATE session SET due = NULL WHERE id IN (
+                SELECT id FROM session WHERE due <= ?1 AND NOT EXISTS ({Sql.WorkLeft})
+                ORDER BY due LIMIT ?2)
             """);
-        DropTombstones = Prepare("DELETE FROM tombstone WHERE until < ?1");
-        EraseEntries = Prepare(
-            "DELETE FROM entry WHERE session = (SELECT id FROM session WHERE key = ?1)");
-        EraseSession = Prepare("DELETE FROM session WHERE key = ?1");
+        (AddTombstones, DropTombstones, EraseEntries, EraseSession) = PrepareErasure();
         (AddState, ChangeState, FindState, ClearState) = PrepareStates();
     }
 
@@ -83,6 +80,8 @@ internal sealed class SqliteStatements : IDisposable
     public Statement MarkEntry { get; }
 
     public Statement ChangeDue { get; }
+
+    public Statement SettleDue { get; }
 
     public Statement AddTombstones { get; }
 
@@ -126,6 +125,18 @@ internal sealed class SqliteStatements : IDisposable
             statement.Dispose();
         connection.Dispose();
     }
+
+    private (Statement Add, Statement Drop, Statement Entries, Statement Session)
+        PrepareErasure() => (
+        Prepare(
+            """
+            INSERT OR REPLACE INTO tombstone (session, key, until)
+            SELECT ?1, key, ?2 FROM entry
+            WHERE session = (SELECT id FROM session WHERE key = ?3) AND key IS NOT NULL
+            """),
+        Prepare("DELETE FROM tombstone WHERE until < ?1"),
+        Prepare("DELETE FROM entry WHERE session = (SELECT id FROM session WHERE key = ?1)"),
+        Prepare("DELETE FROM session WHERE key = ?1"));
 
     private (Statement Add, Statement Change, Statement Find, Statement Clear) PrepareStates() => (
         Prepare(

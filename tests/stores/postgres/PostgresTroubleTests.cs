@@ -100,7 +100,8 @@ public sealed class PostgresTroubleTests(PostgresServer server) : IDisposable
             session, 0, Make.Row(1, due: Make.Noon),
             [Make.Event(1, "a"), Make.Reply(2, 1, EntryStatus.Dead)], []));
         await store.Must(new SessionCommit(
-            session, handle, Make.Row(2, due: Make.Noon), [Make.Event(3, "b")], []));
+            session, handle, Make.Row(2, due: Make.Noon),
+            [Make.Event(3, "b", EntryStatus.Open)], []));
         Assert.Equal([session], await store.FindDue(Make.Noon, 9));
         Assert.Equal(
             session, Assert.Single(await store.FindDead(new(session.Endpoint))).Session);
