@@ -1,4 +1,5 @@
 using Orleans;
+using TockOrleans.Messages;
 
 namespace TockOrleans.GrainInterfaces;
 
@@ -12,4 +13,12 @@ public sealed record Arrival(
     [property: Id(0)] string EventId,
     [property: Id(1)] byte[] Body,
     [property: Id(2)] WaitFor Wait,
-    [property: Id(3)] TimeSpan Budget);
+    [property: Id(3)] TimeSpan Budget)
+{
+    /// <summary>
+    /// The event itself, for a session on the same node: it travels no further, and is read from
+    /// <see cref="Body"/> there.
+    /// </summary>
+    [field: NonSerialized]
+    public InboundEvent? Inbound { get; init; }
+}

@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Unicode;
 using Microsoft.Extensions.Logging;
 using TockOrleans.Connectors.Contract;
 using TockOrleans.GrainInterfaces;
@@ -18,6 +19,8 @@ namespace TockOrleans.Grains.Senders;
 internal sealed partial class EndpointLine : IDisposable
 {
     private const int KeyBytes = 16;
+    private const int SessionOnStack = 512;
+    private const int NumbersMax = 40;
     private static readonly TimeSpan GrainRetry = TimeSpan.FromSeconds(1);
 
     private readonly BotEndpoint endpoint;
@@ -185,10 +188,21 @@ internal sealed partial class EndpointLine : IDisposable
         reply.Locale);
 
     // The same for every attempt at this payload, on every node and after every crash.
-    private static string Key(Outgoing reply, int part) => Convert.ToHexStringLower(
-        SHA256.HashData(Encoding.UTF8.GetBytes(string.Create(
-            CultureInfo.InvariantCulture, $"{reply.Session} {reply.Seq} {part}")))
-            .AsSpan(0, KeyBytes));
+    private static string Key(Outgoing reply, int part)
+    {
+        var session = Encoding.UTF8.GetByteCount(reply.Session);
+        Span<byte> text = session <= SessionOnStack
+            ? stackalloc byte[SessionOnStack + NumbersMax]
+            : new byte[session + NumbersMax];
+        Utf8.TryWrite(
+            text,
+            CultureInfo.InvariantCulture,
+            $"{reply.Session} {reply.Seq} {part}",
+            out var length);
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(text[..length], hash);
+        return Convert.ToHexStringLower(hash[..KeyBytes]);
+    }
 
     [LoggerMessage(LogLevel.Error, "A reply of {Endpoint} cannot be rendered; it is a dead letter")]
     private static partial void LogNotRendered(

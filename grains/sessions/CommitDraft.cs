@@ -73,7 +73,13 @@ internal sealed class CommitDraft(SessionMemory memory, DateTimeOffset now)
         memory.Id,
         memory.Handle,
         new SessionRow(
-            memory.Row.Version + 1, State, ReplyAddress, LastUserAt, nextSeq, Due),
+            memory.Row.Version + 1,
+            State,
+            // Mostly the same: many sessions rest in memory, and one text is older than the other.
+            ReplyAddress == memory.Row.ReplyAddress ? memory.Row.ReplyAddress : ReplyAddress,
+            LastUserAt,
+            nextSeq,
+            Due),
         added,
         changed);
 }

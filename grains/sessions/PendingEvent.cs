@@ -5,13 +5,14 @@ using TockOrleans.Stores;
 namespace TockOrleans.Grains.Sessions;
 
 /// <summary>An event whose turn is not committed yet. Lives on its session's scheduler.</summary>
-internal sealed class PendingEvent(EventKey key, byte[] body, bool synchronous)
+internal sealed class PendingEvent(
+    EventKey key, byte[] body, bool synchronous, InboundEvent? inbound = null)
 {
     // Completed on the session's scheduler, where those who wait go on in place.
     private readonly TaskCompletionSource<Acceptance> done = new();
 
     private TaskCompletionSource? durable;
-    private InboundEvent? decoded;
+    private InboundEvent? decoded = inbound;
     private bool onDisk;
 
     public EventKey Key { get; } = key;

@@ -10,8 +10,11 @@ internal sealed partial class ReplyPump
     /// <summary>
     /// Says on disk that the session is looked after, or that nothing is left to look after.
     /// </summary>
-    public Task Renew() => Write(new SessionMarks(
-        memory.Id, memory.Handle, [], memory.Row.Version, Due()));
+    public Task Renew()
+    {
+        var marks = new SessionMarks(memory.Id, memory.Handle, [], memory.Row.Version, Due());
+        return Write(marks, store.Mark(marks));
+    }
 
     private void Mark(
         OutboxItem item, EntryStatus status, string? reason, DateTimeOffset? due = null)
@@ -31,20 +34,45 @@ internal sealed partial class ReplyPump
             // is let alone, for writing it costs as much as the mark.
             due is null ? SessionMarks.KeepDue : memory.Row.Version,
             due);
-        _ = Write(marks);
+        var writing = store.Mark(marks);
+        if (marks.Version == SessionMarks.KeepDue)
+            _ = Watch(writing, marks, TaskScheduler.Current);
+        else
+            _ = Write(marks, writing);
     }
 
     private DateTimeOffset? Due() => items.Count > 0 || AnyOpen()
         ? clock.GetUtcNow() + session.RecoveryLease
         : null;
 
-    // Nobody waits for it, and it may be repeated: a store in trouble is asked again until it is
-    // well or the session leaves the memory.
-    private async Task Write(SessionMarks marks)
+    // A mark that is written needs nothing of the session: it is not brought back to the session's
+    // scheduler for that, which would cost more than to see it.
+    private async Task Watch(
+        Task<CommitResult> writing, SessionMarks marks, TaskScheduler scheduler)
     {
         try
         {
-            while (await store.Mark(marks) is not CommitResult.Committed)
+            if (await writing.ConfigureAwait(false) is CommitResult.Committed)
+                return;
+        }
+        catch (Exception)
+        {
+            // It is met again below.
+        }
+        await Task.Factory.StartNew(
+            () => Write(marks, writing),
+            CancellationToken.None,
+            TaskCreationOptions.DenyChildAttach,
+            scheduler).Unwrap();
+    }
+
+    // Nobody waits for it, and it may be repeated: a store in trouble is asked again until it is
+    // well or the session leaves the memory.
+    private async Task Write(SessionMarks marks, Task<CommitResult> writing)
+    {
+        try
+        {
+            for (; await writing is not CommitResult.Committed; writing = store.Mark(marks))
                 await Task.Delay(MarkRetry, clock, stop.Token);
             if (marks.Version == memory.Row.Version)
                 memory.Row = memory.Row with { Due = marks.Due };

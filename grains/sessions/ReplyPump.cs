@@ -158,7 +158,7 @@ internal sealed partial class ReplyPump(
         var result = await sender.Send(
             endpoint,
             new Outgoing(
-                memory.Id, item.Seq, item.Message, item.ReplyAddress!, item.Locale, item.Parts),
+                memory.Name, item.Seq, item.Message, item.ReplyAddress!, item.Locale, item.Parts),
             stop.Token);
         if (result.PartsSent > item.Parts)
             (item.Ambiguous, item.Failures) = (false, 0);

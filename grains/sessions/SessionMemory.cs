@@ -21,6 +21,7 @@ internal sealed class SessionMemory
     public SessionMemory(SessionId id, SessionSnapshot snapshot, int recentMax)
     {
         Id = id;
+        Name = id.ToString();
         this.recentMax = recentMax;
         Handle = snapshot.Handle;
         HasOlder = snapshot.HasOlder;
@@ -32,6 +33,9 @@ internal sealed class SessionMemory
     }
 
     public SessionId Id { get; }
+
+    /// <summary>The session's name as a text, which is made once.</summary>
+    public string Name { get; }
 
     public long Handle { get; set; }
 

@@ -187,7 +187,7 @@ internal sealed partial class TurnLoop(
     }
 
     private TurnRequest Request(PendingEvent @event, DateTimeOffset now) => new(
-        TurnName.Of(memory.Id, @event.Key),
+        TurnName.Of(memory.Name, @event.Key),
         Math.Max(1, @event.Attempts),
         @event.Inbound,
         endpoint.Connector.Description.Type,

@@ -12,13 +12,18 @@ namespace TockOrleans.Grains.Sessions;
 internal static class TurnName
 {
     private const int Bytes = 16;
+    private const int InputMax = 512;
 
-    public static string Of(SessionId session, EventKey key)
+    public static string Of(string session, EventKey key)
     {
-        var text = Encoding.UTF8.GetBytes(session.ToString());
-        var input = new byte[text.Length + EventKey.Size];
-        text.CopyTo(input, 0);
-        key.ToBytes().CopyTo(input, text.Length);
-        return Convert.ToHexStringLower(SHA256.HashData(input).AsSpan(0, Bytes));
+        var length = Encoding.UTF8.GetByteCount(session);
+        Span<byte> input = length + EventKey.Size <= InputMax
+            ? stackalloc byte[length + EventKey.Size]
+            : new byte[length + EventKey.Size];
+        Encoding.UTF8.GetBytes(session, input);
+        key.Write(input[length..]);
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(input, hash);
+        return Convert.ToHexStringLower(hash[..Bytes]);
     }
 }

@@ -103,7 +103,8 @@ internal sealed partial class UserSessionGrain(
                 return await Refuse(arrival, key);
             if (!sender.HasRoom || !runner.TryAdmit())
                 return Acceptance.Unavailable("the node is full");
-            pending = new PendingEvent(key, arrival.Body, arrival.Wait != WaitFor.Durable);
+            pending = new PendingEvent(
+                key, arrival.Body, arrival.Wait != WaitFor.Durable, arrival.Inbound);
             loop.Enqueue(pending);
         }
         return await Wait(pending, arrival);

@@ -38,7 +38,10 @@ public sealed partial class SessionGateway(
             item.Inbound.EventId,
             MessageCodec.Encode(item.Inbound),
             item.Synchronous ? WaitFor.Reply : WaitFor.Durable,
-            Min(patience, limits.CallBudget));
+            Min(patience, limits.CallBudget))
+        {
+            Inbound = item.Inbound,
+        };
         var begun = clock.GetTimestamp();
         var retried = false;
         while (true)

@@ -21,8 +21,19 @@ internal sealed record SlackAddress(
 {
     public string Write() => JsonSerializer.Serialize(this, SlackJson.Wire.SlackAddress);
 
+    // A reply's address is asked for in a row, to render, to reserve and to send.
+    [ThreadStatic]
+    private static (string? Json, SlackAddress? Address) last;
+
     /// <summary>Reads it back; null where it is none.</summary>
     public static SlackAddress? Read(string? json)
+    {
+        if (!ReferenceEquals(json, last.Json))
+            last = (json, Parse(json));
+        return last.Address;
+    }
+
+    private static SlackAddress? Parse(string? json)
     {
         try
         {

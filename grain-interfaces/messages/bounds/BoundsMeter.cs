@@ -13,12 +13,7 @@ internal sealed class BoundsMeter
     private string? excess;
 
     /// <summary>A text of at most <paramref name="max"/> characters.</summary>
-    public void Text(string? value, string member, int max)
-    {
-        encodedAtMost += BytesPerMember + ((long)(value?.Length ?? 0) * BytesPerUnit);
-        if (value?.Length > max)
-            excess ??= $"{member} is longer than {max} characters";
-    }
+    public void Text(string? value, string member, int max) => Text(value, "", member, max);
 
     /// <summary>A title, name, id or address.</summary>
     public void Label(string? value, string member) => Text(value, member, Bounds.LabelMax);
@@ -55,10 +50,12 @@ internal sealed class BoundsMeter
             excess ??= $"{member} has more than {Bounds.ParametersMax} values";
             return;
         }
-        foreach (var (name, value) in values ?? new Dictionary<string, string>())
+        if (values is null)
+            return;
+        foreach (var (name, value) in values)
         {
-            Label(name, $"a name in {member}");
-            Text(value, $"a value in {member}", Bounds.PayloadMax);
+            Text(name, "a name in ", member, Bounds.LabelMax);
+            Text(value, "a value in ", member, Bounds.PayloadMax);
         }
     }
 
@@ -69,4 +66,11 @@ internal sealed class BoundsMeter
         excess is null && encodedAtMost > Bounds.EncodedMax && encoded() > Bounds.EncodedMax
             ? $"the whole is larger than {Bounds.EncodedMax} bytes"
             : excess;
+
+    private void Text(string? value, string part, string member, int max)
+    {
+        encodedAtMost += BytesPerMember + ((long)(value?.Length ?? 0) * BytesPerUnit);
+        if (value?.Length > max)
+            excess ??= $"{part}{member} is longer than {max} characters";
+    }
 }
