@@ -70,11 +70,14 @@ public abstract class FaultRun(FaultPlan plan, Simulator channel) : IAsyncDispos
     public async Task<int> Settle(Func<Task<IReadOnlySet<string>>> given)
     {
         IReadOnlyList<string> missing = [];
+        IReadOnlyList<string> forgotten = [];
         var until = Stopwatch.StartNew();
         await Poll.UntilAsync(
             async () => await AllGiven() || until.Elapsed > Patience, 2 * Patience);
         Assert.True(
-            await AllGiven(), $"{missing.Count} replies neither came nor were given up; {this}");
+            await AllGiven(),
+            $"{forgotten.Count} replies neither came nor were given up, first"
+            + $" {string.Join(", ", forgotten.Take(3))}; {missing.Count} did not come; {this}");
         foreach (var user in Users)
         {
             var texts = Taken(user);
@@ -91,10 +94,8 @@ public abstract class FaultRun(FaultPlan plan, Simulator channel) : IAsyncDispos
         async Task<bool> AllGiven()
         {
             missing = [.. Users.SelectMany(Missing)];
-            if (missing.Count == 0)
-                return true;
-            var letters = await given();
-            return missing.All(letters.Contains);
+            forgotten = missing.Count == 0 ? missing : [.. missing.Except(await given())];
+            return forgotten.Count == 0;
         }
     }
 

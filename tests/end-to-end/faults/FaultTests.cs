@@ -11,51 +11,64 @@ public sealed class FaultTests(ITestOutputHelper output)
 {
     private const string AdminKey = "an-admin-key-for-tests";
     private const string Least = "atLeastOnce";
+    private const string Most = "atMostOnce";
     private const int Turns = 6;
     private const int Kills = 5;
     private static readonly IReadOnlySet<string> NoLetters = new HashSet<string>();
     private const long MemoryMax = 800L << 20;
 
-    [Theory]
-    [InlineData(true, "atMostOnce")]
-    [InlineData(false, "atLeastOnce")]
-    [InlineData(false, "atMostOnce")]
-    public async Task In_one_process_nothing_acknowledged_is_lost(bool keys, string delivery)
+    /// <summary>What the platform consists of.</summary>
+    public enum Shape
     {
-        await using var run = new LoopbackFaultRun(FaultPlan.FromEnvironment(Turns), keys);
-        await run.Channel.Start(Stop);
-        await using var silo = await SiloProcess.Started(Settings(run, delivery));
-        await Run(run, [silo], silo, keys, delivery);
-    }
+        /// <summary>One process on its own file.</summary>
+        Embedded,
 
-    [Fact]
-    public async Task In_one_process_on_PostgreSQL_nothing_acknowledged_is_lost()
-    {
-        await using var run = new LoopbackFaultRun(FaultPlan.FromEnvironment(Turns), keys: true);
-        await run.Channel.Start(Stop);
-        await using var cluster = await LocalCluster.Single(Settings(run, Least));
-        await Run(run, cluster.Processes, cluster.Ingress, keys: true, Least);
+        /// <summary>One process on PostgreSQL.</summary>
+        Single,
+
+        /// <summary>Two silos and an ingress node on PostgreSQL.</summary>
+        Cluster,
     }
 
     [Theory]
-    [InlineData(true, "atLeastOnce")]
-    [InlineData(false, "atMostOnce")]
-    public async Task With_two_silos_and_an_ingress_node_nothing_acknowledged_is_lost(
-        bool keys, string delivery)
+    [InlineData(Shape.Embedded, true, Most)]
+    [InlineData(Shape.Embedded, false, Least)]
+    [InlineData(Shape.Embedded, false, Most)]
+    [InlineData(Shape.Single, true, Least)]
+    [InlineData(Shape.Single, false, Least)]
+    [InlineData(Shape.Single, false, Most)]
+    [InlineData(Shape.Cluster, true, Least)]
+    [InlineData(Shape.Cluster, false, Most)]
+    public async Task Nothing_acknowledged_is_lost(Shape shape, bool keys, string delivery)
     {
         await using var run = new LoopbackFaultRun(FaultPlan.FromEnvironment(Turns), keys);
-        await run.Channel.Start(Stop);
-        await using var cluster = await LocalCluster.TwoSilos(Settings(run, delivery));
-        await Run(run, cluster.Processes, cluster.Ingress, keys, delivery);
+        await Run(run, shape, keys, delivery);
     }
 
-    [Fact]
-    public async Task Through_Slack_nothing_acknowledged_is_lost()
+    [Theory]
+    [InlineData(Shape.Embedded, Least)]
+    [InlineData(Shape.Single, Least)]
+    [InlineData(Shape.Cluster, Least)]
+    public async Task Through_Slack_nothing_acknowledged_is_lost(Shape shape, string delivery)
     {
         await using var run = new SlackFaultRun(FaultPlan.FromEnvironment(Turns));
+        await Run(run, shape, keys: false, delivery);
+    }
+
+    private async Task Run(FaultRun run, Shape shape, bool keys, string delivery)
+    {
         await run.Channel.Start(Stop);
-        await using var silo = await SiloProcess.Started(Settings(run, Least));
-        await Run(run, [silo], silo, keys: false, Least);
+        var settings = Settings(run, delivery);
+        if (shape == Shape.Embedded)
+        {
+            await using var silo = await SiloProcess.Started(settings);
+            await Run(run, [silo], silo, keys, delivery);
+            return;
+        }
+        await using var cluster = shape == Shape.Single
+            ? await LocalCluster.Single(settings)
+            : await LocalCluster.TwoSilos(settings);
+        await Run(run, cluster.Processes, cluster.Ingress, keys, delivery);
     }
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
@@ -109,7 +122,9 @@ public sealed class FaultTests(ITestOutputHelper output)
             using var page = JsonDocument.Parse(await answer.Content.ReadAsStringAsync(Stop));
             foreach (var letter in page.RootElement.GetProperty("letters").EnumerateArray())
             {
-                var user = letter.GetProperty("session").GetString()!.Split('/')[3];
+                // Before the user a channel may have named the workspace.
+                var user = Uri.UnescapeDataString(
+                    letter.GetProperty("session").GetString()!.Split('/')[3]).Split(':')[^1];
                 var text = letter.GetProperty("message").GetProperty("text").GetString()!;
                 letters.Add($"{user} {FaultRun.Answered(text)}");
             }
