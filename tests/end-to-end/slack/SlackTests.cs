@@ -33,6 +33,8 @@ public sealed class SlackTests(ITestOutputHelper output)
 
         slack.Command("ada", "/echo", "quick", "C1");
         await Poll.UntilAsync(() => slack.Messages.Of().Any(one => one.Text == "turn 1 quick"));
+        // A reply may be there before the acknowledgement is.
+        await slack.Webhook.Idle(Stop);
         Assert.All(slack.Webhook.Deliveries, delivery => Assert.True(delivery.IsAcknowledged));
     }
 
@@ -85,6 +87,7 @@ public sealed class SlackTests(ITestOutputHelper output)
         for (var text = 1; text <= Texts; text++)
             for (var user = 0; user < Sessions; user++)
                 talk.Slack.Say(Name(user), $"text {text}");
+        await talk.Slack.Webhook.Idle(Stop);
         await talk.Slack.Webhook.Idle(Stop);
         Assert.All(talk.Slack.Webhook.Deliveries, delivery => Assert.True(delivery.IsAcknowledged));
         await Poll.UntilAsync(
