@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using TockOrleans.Messages;
 
 namespace TockOrleans.Connectors.Contract;
@@ -70,6 +71,14 @@ public sealed record Capabilities
 
     /// <summary>How long after the user last wrote the bot may write; null: for ever.</summary>
     public TimeSpan? ProactiveWindow { get; init; }
+
+    /// <summary>
+    /// The channel's rules under which a message may leave outside the window, by the word a
+    /// <see cref="BotMessage.Tag"/> names them with, and how long after the user last wrote each
+    /// of them holds; null: for ever.
+    /// </summary>
+    public IReadOnlyDictionary<string, TimeSpan?> Tags { get; init; } =
+        FrozenDictionary<string, TimeSpan?>.Empty;
 
     /// <summary>How long the channel remembers our idempotency key; null: it takes none.</summary>
     public TimeSpan? IdempotencyKeyValidity { get; init; }

@@ -61,6 +61,17 @@ public abstract class Connector
     public virtual IReadOnlyList<string> HostsOf(EndpointSettings settings) => [];
 
     /// <summary>
+    /// Where a user is reached whom the endpoint has not heard from; null, the default: nowhere,
+    /// the user must write first.
+    /// </summary>
+    /// <param name="user">The user's id, as the parser would name it.</param>
+    /// <param name="thread">The thread, where the channel has threads.</param>
+    /// <param name="settings">The endpoint's settings.</param>
+    /// <returns>A reply address, the connector's own JSON.</returns>
+    public virtual string? AddressOf(string user, string? thread, EndpointSettings settings) =>
+        null;
+
+    /// <summary>
     /// The origins of the web pages that may call this endpoint from a browser, in lower case;
     /// <c>*</c>: all. Empty, the default: none, the channel is not called by pages.
     /// </summary>

@@ -9,4 +9,8 @@ public sealed record RenderContext(
     EndpointSettings Settings,
     string MessageId,
     string? ReplyAddress = null,
-    string? Locale = null);
+    string? Locale = null)
+{
+    /// <summary>Whether the bot speaks first, and answers nothing the user just said.</summary>
+    public bool Proactive { get; init; }
+}

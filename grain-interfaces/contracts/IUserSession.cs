@@ -43,11 +43,41 @@ public interface IUserSession : IGrainWithStringKey
     /// </summary>
     /// <param name="receipt">
     /// The event, as <see cref="Messages.MessageCodec"/> writes it: a <c>DeliveredEvent</c>, a
-    /// <c>ReadEvent</c> or an <c>UndeliveredEvent</c>.
+    /// <c>ReadEvent</c>, an <c>UndeliveredEvent</c> or an <c>EchoedEvent</c>.
     /// </param>
     /// <returns>Whether it is on disk; false: bring it again.</returns>
     [Alias("TakeReceipt")]
     Task<bool> TakeReceipt(byte[] receipt);
+
+    /// <summary>
+    /// The bot speaks first: the order becomes an event of the session, in line with all others
+    /// and once, and its replies leave like any others. Works in a session nobody wrote in since
+    /// it was last in memory.
+    /// </summary>
+    /// <param name="order">What is to be said, and the order's name.</param>
+    /// <returns>What became of it; never throws for what a story did.</returns>
+    [Alias("Say")]
+    Task<ProactiveStatus> Say(ProactiveOrder order);
+
+    /// <summary>Tells how far an order is.</summary>
+    /// <param name="orderId">The order's name.</param>
+    /// <returns>How far; null: the session knows no such order.</returns>
+    [Alias("Follow")]
+    Task<ProactiveReport?> Follow(string orderId);
+
+    /// <summary>
+    /// The bot is silent: events go on being logged, none gets a turn. A channel on which a person
+    /// takes over pauses the bot by itself.
+    /// </summary>
+    /// <param name="until">When the bot goes on by itself.</param>
+    /// <returns>Whether it is on disk; false: try again.</returns>
+    [Alias("Pause")]
+    Task<bool> Pause(DateTimeOffset until);
+
+    /// <summary>The bot goes on with the user's next event.</summary>
+    /// <returns>Whether it is on disk; false: try again.</returns>
+    [Alias("Resume")]
+    Task<bool> Resume();
 
     /// <summary>
     /// Forgets the session: its state and its log. Event ids stay as hashes for the channel's

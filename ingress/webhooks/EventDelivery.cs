@@ -61,12 +61,14 @@ public sealed partial class EventDelivery(
             return Excess(endpoint, "the user or thread id is not one");
         if (BoundsCheck.Excess(item.Inbound) is { } excess)
             return Excess(endpoint, excess);
+        if (item.Inbound.Event is ProactiveEvent)
+            return Excess(endpoint, "no channel brings what the bot says");
         metrics.Event(endpoint, item.Inbound.Event);
         var outcome = item.Inbound.Event switch
         {
             // Says nothing that outlives the moment.
             TypingEvent => Acceptance.Durable,
-            DeliveredEvent or ReadEvent or UndeliveredEvent =>
+            DeliveredEvent or ReadEvent or UndeliveredEvent or EchoedEvent =>
                 await sessions.DeliverReceipt(session, item.Inbound)
                     ? Acceptance.Durable
                     : Acceptance.Unavailable("a receipt could not be written"),

@@ -47,13 +47,17 @@ public sealed partial class SessionGateway(
         while (true)
         {
             var outcome = await Accept(session, arrival);
-            var left = patience - clock.GetElapsedTime(begun);
-            if (outcome.Status == AcceptanceStatus.Unavailable && !retried)
-                retried = true;
-            else if (outcome.Status != AcceptanceStatus.Pending)
+            var failed = outcome.Status == AcceptanceStatus.Unavailable;
+            if ((failed && retried) || (!failed && outcome.Status != AcceptanceStatus.Pending))
                 return outcome;
-            else if (left <= TimeSpan.Zero && !item.Synchronous)
-                return Acceptance.Unavailable("the event did not become durable in time");
+            retried |= failed;
+            var left = patience - clock.GetElapsedTime(begun);
+            // A channel that takes no reply in the answer must never be asked for one: the reply
+            // would count as answered and reach nobody.
+            if (left <= TimeSpan.Zero && !item.Synchronous)
+                return failed
+                    ? outcome
+                    : Acceptance.Unavailable("the event did not become durable in time");
             arrival = left > TimeSpan.Zero
                 ? arrival with { Budget = Min(left, limits.CallBudget) }
                 : arrival with { Wait = WaitFor.ReplyOrDeferral };

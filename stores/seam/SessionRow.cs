@@ -7,10 +7,12 @@ namespace TockOrleans.Stores;
 /// <param name="LastUserAt">When the user last wrote, by our clock.</param>
 /// <param name="NextSeq">The next entry's sequence number; the first is 1.</param>
 /// <param name="Due">When somebody must look at what is left to do; null: nothing is left.</param>
+/// <param name="PausedUntil">Until when the bot is silent; null: it is not.</param>
 public sealed record SessionRow(
     long Version,
     byte[] State,
     string? ReplyAddress,
     DateTimeOffset LastUserAt,
     long NextSeq,
-    DateTimeOffset? Due);
+    DateTimeOffset? Due,
+    DateTimeOffset? PausedUntil = null);

@@ -84,6 +84,8 @@ public sealed class Conversations : IAsyncDisposable
             ? id
             : throw new InvalidOperationException("not a session");
 
+    public IClusterClient Client => cluster.Client;
+
     public IUserSession Grain(SessionId session) =>
         cluster.Client.GetGrain<IUserSession>(session.ToString());
 

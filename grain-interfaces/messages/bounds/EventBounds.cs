@@ -112,12 +112,12 @@ internal static class EventBounds
                 meter.Text(handover.Metadata, "handover.metadata", Bounds.PayloadMax);
                 break;
             default:
-                MeasureConsents(meter, happened);
+                MeasureOthers(meter, happened);
                 break;
         }
     }
 
-    private static void MeasureConsents(BoundsMeter meter, UserEvent happened)
+    private static void MeasureOthers(BoundsMeter meter, UserEvent happened)
     {
         switch (happened)
         {
@@ -131,6 +131,18 @@ internal static class EventBounds
                 break;
             case OptOutEvent optOut:
                 meter.Label(optOut.Topic, "optOut.topic");
+                break;
+            case EchoedEvent echoed:
+                meter.Label(echoed.MessageId, "echoed.messageId");
+                meter.Label(echoed.Reference, "echoed.reference");
+                break;
+            case ProactiveEvent proactive:
+                meter.Items(
+                    proactive.Messages, "proactive.messages", Bounds.MessagesPerTurnMax,
+                    message => MessageBounds.Measure(meter, message));
+                meter.Label(proactive.Story, "proactive.story");
+                meter.Values(proactive.Parameters, "proactive.parameters");
+                meter.Label(proactive.Tag, "proactive.tag");
                 break;
             default:
                 break;

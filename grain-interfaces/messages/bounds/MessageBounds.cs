@@ -6,6 +6,7 @@ internal static class MessageBounds
     public static void Measure(BoundsMeter meter, BotMessage message)
     {
         meter.Time(message.Delay, "delay", Bounds.DelayMax);
+        meter.Label(message.Tag, "tag");
         meter.Items(
             message.Suggestions, "suggestions", Bounds.PartsMax,
             suggestion => Measure(meter, suggestion));

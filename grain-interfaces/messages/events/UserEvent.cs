@@ -26,10 +26,12 @@ namespace TockOrleans.Messages;
 [JsonDerivedType(typeof(DeliveredEvent), "delivered")]
 [JsonDerivedType(typeof(ReadEvent), "read")]
 [JsonDerivedType(typeof(UndeliveredEvent), "undelivered")]
+[JsonDerivedType(typeof(EchoedEvent), "echoed")]
 [JsonDerivedType(typeof(FeedbackEvent), "feedback")]
 [JsonDerivedType(typeof(LoginEvent), "login")]
 [JsonDerivedType(typeof(LogoutEvent), "logout")]
 [JsonDerivedType(typeof(HandoverEvent), "handover")]
 [JsonDerivedType(typeof(TypingEvent), "typing")]
+[JsonDerivedType(typeof(ProactiveEvent), "proactive")]
 [JsonDerivedType(typeof(UnsupportedEvent), "unsupported")]
 public abstract record UserEvent;

@@ -27,4 +27,10 @@ public abstract record BotMessage
     /// all. A channel that takes its replies in the answer does not wait.
     /// </summary>
     public TimeSpan? Delay { get; init; }
+
+    /// <summary>
+    /// Under which of the channel's rules the message leaves outside the channel's window, in the
+    /// channel's own word (Messenger: <c>HUMAN_AGENT</c>); null: only within the window.
+    /// </summary>
+    public string? Tag { get; init; }
 }

@@ -46,6 +46,8 @@ internal sealed class Filler(int tooLarge)
             return Activator.CreateInstance(type);
         if (type == typeof(UserEvent))
             return new LogoutEvent();
+        if (type == typeof(BotMessage))
+            return Make(typeof(TextMessage));
         if (!type.IsGenericType)
             return Make(type);
         return type.GetGenericTypeDefinition() == typeof(IReadOnlyDictionary<,>)

@@ -1,0 +1,15 @@
+using Orleans;
+
+namespace TockOrleans.GrainInterfaces;
+
+/// <summary>How far the replies of one order are.</summary>
+/// <param name="Waiting">Replies that have not left, or whose outcome is not known yet.</param>
+/// <param name="Taken">Replies the channel has.</param>
+/// <param name="Dead">Replies given up.</param>
+/// <param name="Reason">Why the last of those was given up: a fixed word, then the code.</param>
+[GenerateSerializer, Immutable, Alias("tock.ProactiveReport")]
+public sealed record ProactiveReport(
+    [property: Id(0)] int Waiting,
+    [property: Id(1)] int Taken,
+    [property: Id(2)] int Dead,
+    [property: Id(3)] string? Reason = null);
