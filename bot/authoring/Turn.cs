@@ -78,6 +78,8 @@ public sealed class Turn
 
     internal string? Switch { get; private set; }
 
+    internal IReadOnlyDictionary<string, string>? Told { get; set; }
+
     internal IReadOnlyList<BotMessage> Said => said;
 
     internal IReadOnlyDictionary<string, string>? Values => metadata;
@@ -94,9 +96,12 @@ public sealed class Turn
     /// <param name="role">The role.</param>
     public void RemoveEntity(string role) => state.Entities?.Remove(role);
 
-    /// <summary>A parameter of the choice; null where there is none.</summary>
+    /// <summary>
+    /// A parameter of the choice, or of the order to speak first; null where there is none.
+    /// </summary>
     /// <param name="name">Its name.</param>
-    public string? Parameter(string name) => Choice?.Parameters?.GetValueOrDefault(name);
+    public string? Parameter(string name) =>
+        (Told ?? Choice?.Parameters)?.GetValueOrDefault(name);
 
     /// <summary>Reads a value of this dialog.</summary>
     /// <param name="name">Its name.</param>

@@ -22,7 +22,8 @@ public sealed class BotEngine(BotDefinition bot) : IBotEngine
         var state = StateCodec.Read(request.State);
         if (bot.DialogExpiry is { } expiry && request.Now - state.LastUserAt > expiry)
             state.Reset();
-        state.LastUserAt = request.Now;
+        if (request.Inbound.Event.IsOfUser)
+            state.LastUserAt = request.Now;
         state.Locale = request.Inbound.Locale ?? state.Locale;
         state.Profile = request.Inbound.Profile ?? state.Profile;
         var turn = new Turn(bot, request, state, stop);
@@ -68,6 +69,8 @@ public sealed class BotEngine(BotDefinition bot) : IBotEngine
                 return ForText(turn, state, transcript, stop);
             case ChoiceEvent choice:
                 return ForChoice(turn, state, choice, stop);
+            case ProactiveEvent { Story: { } id } told:
+                return ValueTask.FromResult<Story?>(Told(turn, state, id, told.Parameters));
             default:
                 return ValueTask.FromResult(ForEvent(state, request.Inbound.Event));
         }
@@ -114,6 +117,17 @@ public sealed class BotEngine(BotDefinition bot) : IBotEngine
         if (turn.Parameter(ChoicePayload.StepKey) is { } step)
             (state.Story, state.Step) = (story.Id, step);
         return ValueTask.FromResult<Story?>(story);
+    }
+
+    // Whatever was asked before is over: the user answers what the bot says now.
+    private Story Told(
+        Turn turn, DialogState state, string id, IReadOnlyDictionary<string, string>? parameters)
+    {
+        if (!bot.ById.TryGetValue(id, out var story))
+            throw new StoryException($"there is no story '{id}' in the bot {bot.Id}");
+        turn.Told = parameters;
+        (state.Asked, state.Story, state.Step) = (null, id, null);
+        return story;
     }
 
     private Story? ForEvent(DialogState state, UserEvent happened)

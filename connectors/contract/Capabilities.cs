@@ -83,6 +83,13 @@ public sealed record Capabilities
     /// <summary>How long the channel remembers our idempotency key; null: it takes none.</summary>
     public TimeSpan? IdempotencyKeyValidity { get; init; }
 
+    /// <summary>
+    /// Within what time the channel shows us our own messages, each with the idempotency key it
+    /// was sent with (an <c>EchoedEvent</c>); null: it does not. A reply of which no answer came
+    /// is neither sent again nor given up before.
+    /// </summary>
+    public TimeSpan? EchoWithin { get; init; }
+
     /// <summary>How long after an event the channel may deliver it again.</summary>
     public TimeSpan RedeliveryHorizon { get; init; } = TimeSpan.FromDays(1);
 }

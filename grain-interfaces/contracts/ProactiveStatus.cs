@@ -18,13 +18,10 @@ public enum ProactiveStatus
     /// <summary>The bot cannot speak first on this channel.</summary>
     Unsupported,
 
-    /// <summary>The user said that they want nothing of this kind.</summary>
-    OptedOut,
-
     /// <summary>The user was erased; nothing is said to them under this order.</summary>
     Erased,
 
-    /// <summary>The story failed; what the user got is the technical error.</summary>
+    /// <summary>The story failed; nothing was said.</summary>
     Failed,
 
     /// <summary>Not now: the session is busy, or the node or the store in trouble.</summary>

@@ -1,9 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
-using System.Text.Unicode;
 using Microsoft.Extensions.Logging;
 using TockOrleans.Connectors.Contract;
 using TockOrleans.GrainInterfaces;
@@ -18,9 +15,6 @@ namespace TockOrleans.Grains.Senders;
 /// </summary>
 internal sealed partial class EndpointLine : IDisposable
 {
-    private const int KeyBytes = 16;
-    private const int SessionOnStack = 512;
-    private const int NumbersMax = 40;
     private static readonly TimeSpan GrainRetry = TimeSpan.FromSeconds(1);
 
     private readonly BotEndpoint endpoint;
@@ -85,7 +79,8 @@ internal sealed partial class EndpointLine : IDisposable
         for (var part = reply.PartsSent; part < payloads.Count; part++)
         {
             var delivery = new Delivery(
-                endpoint.Settings, null, reply.ReplyAddress, payloads[part], Key(reply, part));
+                endpoint.Settings, null, reply.ReplyAddress, payloads[part],
+                IdempotencyKey.Of(reply.Session, reply.Seq, part));
             var (outcome, called, sooner) = await Send(delivery, stop);
             attempted |= called;
             if (outcome is not DeliveryOutcome.Accepted accepted)
@@ -185,24 +180,10 @@ internal sealed partial class EndpointLine : IDisposable
         endpoint.Settings,
         reply.Seq.ToString(CultureInfo.InvariantCulture),
         reply.ReplyAddress,
-        reply.Locale);
-
-    // The same for every attempt at this payload, on every node and after every crash.
-    private static string Key(Outgoing reply, int part)
+        reply.Locale)
     {
-        var session = Encoding.UTF8.GetByteCount(reply.Session);
-        Span<byte> text = session <= SessionOnStack
-            ? stackalloc byte[SessionOnStack + NumbersMax]
-            : new byte[session + NumbersMax];
-        Utf8.TryWrite(
-            text,
-            CultureInfo.InvariantCulture,
-            $"{reply.Session} {reply.Seq} {part}",
-            out var length);
-        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(text[..length], hash);
-        return Convert.ToHexStringLower(hash[..KeyBytes]);
-    }
+        Proactive = reply.Proactive,
+    };
 
     [LoggerMessage(LogLevel.Error, "A reply of {Endpoint} cannot be rendered; it is a dead letter")]
     private static partial void LogNotRendered(

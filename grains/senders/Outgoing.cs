@@ -15,4 +15,8 @@ public sealed record Outgoing(
     BotMessage Message,
     string ReplyAddress,
     string? Locale,
-    int PartsSent);
+    int PartsSent)
+{
+    /// <summary>Whether the bot speaks first with it.</summary>
+    public bool Proactive { get; init; }
+}

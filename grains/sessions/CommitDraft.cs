@@ -21,8 +21,11 @@ internal sealed class CommitDraft(SessionMemory memory, DateTimeOffset now)
 
     public DateTimeOffset? Due { get; set; } = memory.Row.Due;
 
+    public DateTimeOffset? PausedUntil { get; set; } = memory.Row.PausedUntil;
+
     /// <summary>Whether there is anything to write.</summary>
-    public bool IsEmpty => added.Count == 0 && changed.Count == 0;
+    public bool IsEmpty => added.Count == 0 && changed.Count == 0
+        && PausedUntil == memory.Row.PausedUntil;
 
     /// <summary>Writes how far an event is, whether it is on disk, in this draft or new.</summary>
     public void Put(PendingEvent @event, EntryStatus status)
@@ -79,7 +82,8 @@ internal sealed class CommitDraft(SessionMemory memory, DateTimeOffset now)
             ReplyAddress == memory.Row.ReplyAddress ? memory.Row.ReplyAddress : ReplyAddress,
             LastUserAt,
             nextSeq,
-            Due),
+            Due,
+            PausedUntil),
         added,
         changed);
 }

@@ -23,9 +23,23 @@ internal sealed class DeliveryTerms(BotEndpoint endpoint, DeliveryOptions limits
     public TimeSpan LifeOf(BotMessage message) =>
         message is TypingMessage ? limits.TypingExpiresAfter : limits.ExpireAfter;
 
-    /// <summary>Whether the channel takes nothing for this user now.</summary>
-    public bool IsOutsideWindow(DateTimeOffset lastUserAt, DateTimeOffset now) =>
-        endpoint.Capabilities.ProactiveWindow is { } window && now - lastUserAt > window;
+    /// <summary>
+    /// Whether the channel takes nothing for this user now, under the rule that is named.
+    /// </summary>
+    public bool IsOutsideWindow(string? tag, DateTimeOffset lastUserAt, DateTimeOffset now)
+    {
+        var can = endpoint.Capabilities;
+        if (!(now - lastUserAt > can.ProactiveWindow))
+            return false;
+        return tag is null || !can.Tags.TryGetValue(tag, out var longer)
+            || now - lastUserAt > longer;
+    }
+
+    /// <summary>
+    /// Within what time the channel shows us a message of which no answer came; zero: it does not.
+    /// </summary>
+    public TimeSpan EchoWithin { get; } =
+        endpoint.Capabilities.EchoWithin ?? TimeSpan.Zero;
 
     /// <summary>
     /// Whether a reply that the channel may have or not may be sent again: where the channel knows
@@ -42,8 +56,11 @@ internal sealed class DeliveryTerms(BotEndpoint endpoint, DeliveryOptions limits
         if (result.Outcome is DeliveryOutcome.RetryAfter { After: { } after })
             return Varied(Min(after, limits.ExpireAfter), 0);
         var doublings = Math.Min(item.Failures++, DoublingsMax);
-        var pause = limits.RetryDelay * Math.Pow(2, doublings);
-        return Varied(Min(pause, limits.RetryDelayMax), Jitter);
+        var pause = Varied(
+            Min(limits.RetryDelay * Math.Pow(2, doublings), limits.RetryDelayMax), Jitter);
+        return result.Outcome is DeliveryOutcome.Unknown && EchoWithin > pause
+            ? EchoWithin
+            : pause;
     }
 
     // What the channel asked for is never cut short.

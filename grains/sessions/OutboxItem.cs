@@ -34,6 +34,9 @@ internal sealed class OutboxItem(Entry entry, BotMessage? message)
 
     public string? Locale { get; set; }
 
+    /// <summary>Whether the bot speaks first with it.</summary>
+    public bool Proactive { get; set; }
+
     /// <summary>Whether the channel may have the next part, or not: nobody knows.</summary>
     public bool Ambiguous { get; set; }
 

@@ -40,6 +40,9 @@ internal sealed class PendingEvent(
     /// <summary>Whether its turn is in a draft; its commit may still be under way.</summary>
     public bool Settled { get; set; }
 
+    /// <summary>Whether its story failed.</summary>
+    public bool Failed { get; set; }
+
     /// <summary>Completes with its turn's commit.</summary>
     public Task<Acceptance> Done => done.Task;
 

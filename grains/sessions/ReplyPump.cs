@@ -26,6 +26,7 @@ internal sealed partial class ReplyPump(
     private readonly CancellationTokenSource stop = new();
     private readonly DeliveryTerms terms = new(endpoint, limits, random);
     private DateTimeOffset lastLeaves;
+    private TaskCompletionSource? woken;
     private bool ended;
 
     /// <summary>Whether events of the session are on disk whose turns are not.</summary>
@@ -53,10 +54,20 @@ internal sealed partial class ReplyPump(
     /// Takes a reply that an earlier activation left: it may have been sent, unless what is sent
     /// is armed first.
     /// </summary>
-    public OutboxItem Recover(Entry reply) => new(reply, null)
+    public OutboxItem Recover(Entry reply)
     {
-        Ambiguous = !terms.Arms || reply.Status == EntryStatus.Armed,
-    };
+        var ambiguous = !terms.Arms || reply.Status == EntryStatus.Armed;
+        return new OutboxItem(reply, null)
+        {
+            Ambiguous = ambiguous,
+            NotBefore = ambiguous ? clock.GetUtcNow() + terms.EchoWithin : default,
+        };
+    }
+
+    /// <summary>Whether the channel takes nothing for the user now, under a rule.</summary>
+    /// <param name="tag">The rule; see <see cref="BotMessage.Tag"/>.</param>
+    public bool IsOutsideWindow(string? tag) =>
+        terms.IsOutsideWindow(tag, memory.Row.LastUserAt, clock.GetUtcNow());
 
     /// <summary>Takes replies that are on disk.</summary>
     public void Add(IReadOnlyCollection<OutboxItem> replies)
@@ -81,6 +92,28 @@ internal sealed partial class ReplyPump(
     /// Completes when what the call under way led to is known here; at once where there is none.
     /// </summary>
     public Task UnderWay { get; private set; } = Task.CompletedTask;
+
+    /// <summary>
+    /// Takes it that the channel has the payload with a key: what waited for that goes on.
+    /// </summary>
+    /// <param name="key">The payload's key.</param>
+    /// <param name="id">The channel's id of it.</param>
+    /// <returns>Whether a reply waited for it.</returns>
+    public bool TakeEcho(string key, string id)
+    {
+        foreach (var item in items)
+        {
+            if (!item.Ambiguous || IdempotencyKey.Of(memory.Name, item.Seq, item.Parts) != key)
+                continue;
+            item.Parts++;
+            (item.Ambiguous, item.Failures, item.NotBefore) = (false, 0, default);
+            item.VendorId = VendorIds.Join(item.VendorId, [id]);
+            memory.Sent(item.Seq, item.VendorId);
+            woken?.TrySetResult();
+            return true;
+        }
+        return false;
+    }
 
     /// <summary>Counts a reply that the channel took and did not bring to the user.</summary>
     public void CountUndelivered() => sender.CountDead(
@@ -130,15 +163,15 @@ internal sealed partial class ReplyPump(
         var now = clock.GetUtcNow();
         if (now - item.At >= terms.LifeOf(item.Message))
             return Give(item, item.Message is TypingMessage ? null : DeadReason.Expired);
-        if (item.Ambiguous && !terms.MayRepeat(item.At, now))
-            return Give(item, DeadReason.Unknown);
         if (item.NotBefore > now)
         {
             if (await Rest(item, item.NotBefore - now))
                 await Wait(item.NotBefore - now, null);
             return false;
         }
-        if (terms.IsOutsideWindow(memory.Row.LastUserAt, now))
+        if (item.Ambiguous && !terms.MayRepeat(item.At, now))
+            return Give(item, DeadReason.Unknown);
+        if (terms.IsOutsideWindow(item.Message.Tag, memory.Row.LastUserAt, now))
             return Give(item, DeadReason.OutsideWindow);
         if (item.ReplyAddress is null)
             await FindAddress(item);
@@ -158,7 +191,10 @@ internal sealed partial class ReplyPump(
         var result = await sender.Send(
             endpoint,
             new Outgoing(
-                memory.Name, item.Seq, item.Message, item.ReplyAddress!, item.Locale, item.Parts),
+                memory.Name, item.Seq, item.Message, item.ReplyAddress!, item.Locale, item.Parts)
+            {
+                Proactive = item.Proactive,
+            },
             stop.Token);
         if (result.PartsSent > item.Parts)
             (item.Ambiguous, item.Failures) = (false, 0);
@@ -186,7 +222,8 @@ internal sealed partial class ReplyPump(
                 return Give(item, DeadReason.OutsideWindow);
             case DeliveryOutcome.Unknown:
                 item.Ambiguous = true;
-                if (!terms.MayRepeat(item.At, clock.GetUtcNow()))
+                if (terms.EchoWithin == TimeSpan.Zero
+                    && !terms.MayRepeat(item.At, clock.GetUtcNow()))
                     return Give(item, DeadReason.Unknown);
                 break;
         }
@@ -228,6 +265,7 @@ internal sealed partial class ReplyPump(
             : null;
         item.ReplyAddress = inbound?.ReplyAddress ?? memory.Row.ReplyAddress ?? "{}";
         item.Locale = inbound?.Locale;
+        item.Proactive = inbound?.Event is ProactiveEvent;
     }
 
     // Says on disk that a reply rests: nobody is to take the session for forgotten meanwhile, and
@@ -235,7 +273,7 @@ internal sealed partial class ReplyPump(
     private async Task<bool> Rest(OutboxItem item, TimeSpan time)
     {
         var due = clock.GetUtcNow() + time + session.RecoveryLease;
-        if (terms.Arms && item.Status == EntryStatus.Armed)
+        if (terms.Arms && item is { Status: EntryStatus.Armed, Ambiguous: false })
             return await Put(item, EntryStatus.Pending, due);
         if (time > session.RecoveryLease / 2)
             Mark(item, EntryStatus.Pending, null, due);
@@ -247,6 +285,10 @@ internal sealed partial class ReplyPump(
         if (time <= TimeSpan.Zero)
             return;
         var pause = Task.Delay(time, clock, stop.Token);
-        await (sooner is null ? pause : Task.WhenAny(pause, sooner));
+        woken = new TaskCompletionSource();
+        await (sooner is null
+            ? Task.WhenAny(pause, woken.Task)
+            : Task.WhenAny(pause, woken.Task, sooner));
+        woken = null;
     }
 }

@@ -70,6 +70,19 @@ public sealed class SessionOptions
     [Range(typeof(TimeSpan), "00:00:00", "90.00:00:00")]
     public TimeSpan TombstonesFor { get; set; } = TimeSpan.FromDays(7);
 
+    /// <summary>How long the bot is silent after a person answered in its place.</summary>
+    /// <value>Default 1 hour, from 0 to 30 days.</value>
+    [Range(typeof(TimeSpan), "00:00:00", "30.00:00:00")]
+    public TimeSpan AnswerPause { get; set; } = TimeSpan.FromHours(1);
+
+    /// <summary>
+    /// How long the bot is silent after the conversation was taken from it, unless it is given
+    /// back.
+    /// </summary>
+    /// <value>Default 1 day, from 0 to 30 days.</value>
+    [Range(typeof(TimeSpan), "00:00:00", "30.00:00:00")]
+    public TimeSpan TakeoverPause { get; set; } = TimeSpan.FromDays(1);
+
     /// <summary>After how long without a call a session leaves the memory.</summary>
     /// <value>Default 15 minutes, from 1 minute to 1 day.</value>
     [Range(typeof(TimeSpan), "00:01:00", "1.00:00:00")]

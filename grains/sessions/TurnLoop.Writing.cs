@@ -25,20 +25,13 @@ internal sealed partial class TurnLoop
     private IReadOnlyList<StoredReply> Write(
         CommitDraft draft, PendingEvent @event, StoryOutcome outcome, List<OutboxItem> leaving)
     {
-        IReadOnlyList<BotMessage> said;
-        if (outcome is StoryOutcome.Completed { Result: var result })
-        {
-            draft.State = result.State;
-            said = result.Replies;
-            draft.Put(@event, EntryStatus.Done);
-        }
-        else
-        {
-            said = engine.TechnicalError(Request(@event, draft.Now));
-            draft.Put(@event, EntryStatus.Failed);
-        }
+        var said = Take(draft, @event, outcome);
+        var what = @event.Inbound.Event;
         @event.Settled = true;
-        draft.LastUserAt = draft.Now;
+        if (what.IsOfUser)
+            draft.LastUserAt = draft.Now;
+        else if (what is HandoverEvent { Kind: var kind })
+            draft.PausedUntil = PauseOf(kind, draft);
         draft.ReplyAddress = @event.Inbound.ReplyAddress ?? draft.ReplyAddress;
         var late = @event.Deferred || @event.Recovered;
         var carried = @event.Synchronous && !@event.Deferred ? Carry(draft, @event.Seq) : [];
@@ -47,6 +40,11 @@ internal sealed partial class TurnLoop
         {
             var status = late ? EntryStatus.Held : EntryStatus.Answered;
             replies = [.. carried, .. Write(draft, @event.Seq, status, said)];
+        }
+        else if (pump is null && what is ProactiveEvent)
+        {
+            // A channel that cannot be called: it goes with what the user does next.
+            replies = Write(draft, @event.Seq, EntryStatus.Held, said);
         }
         else
         {
@@ -58,6 +56,35 @@ internal sealed partial class TurnLoop
             : null;
         return replies;
     }
+
+    // What the turn changes, and what the bot says.
+    private IReadOnlyList<BotMessage> Take(
+        CommitDraft draft, PendingEvent @event, StoryOutcome outcome)
+    {
+        var proactive = @event.Inbound.Event as ProactiveEvent;
+        if (outcome is StoryOutcome.Completed { Result: var result })
+        {
+            draft.State = result.State;
+            draft.Put(@event, EntryStatus.Done);
+            return proactive?.Tag is { } tag
+                ? [.. result.Replies.Select(said => said with { Tag = said.Tag ?? tag })]
+                : result.Replies;
+        }
+        draft.Put(@event, EntryStatus.Failed);
+        @event.Failed = true;
+        // Who asked nothing gets no apology.
+        return proactive is null ? engine.TechnicalError(Request(@event, draft.Now)) : [];
+    }
+
+    private DateTimeOffset? PauseOf(HandoverKind kind, CommitDraft draft) => kind switch
+    {
+        HandoverKind.Taken => draft.Now + limits.TakeoverPause,
+        HandoverKind.Passed => null,
+        HandoverKind.Answered
+            when draft.Now + limits.AnswerPause is var until && !(draft.PausedUntil > until) =>
+            until,
+        _ => draft.PausedUntil,
+    };
 
     private void WriteLeaving(
         CommitDraft draft,
@@ -74,6 +101,7 @@ internal sealed partial class TurnLoop
                 {
                     ReplyAddress = draft.ReplyAddress ?? NoAddress,
                     Locale = @event.Inbound.Locale,
+                    Proactive = @event.Inbound.Event is ProactiveEvent,
                 });
         }
     }

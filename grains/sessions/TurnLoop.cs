@@ -154,14 +154,25 @@ internal sealed partial class TurnLoop(
         var begun = metrics.Begin();
         if (@event.Recovered && !await BeginAgain(@event))
             return false;
-        await Introduce(@event);
-        var outcome = @event.Attempts > limits.AttemptsMax
-            ? new StoryOutcome.Failed("too many attempts")
-            : await runner.Run(engine, Request(@event, lane.Now));
+        var outcome = await Tell(@event);
         if (!await Settle(@event, outcome))
             return false;
         metrics.End(begun, engine.Id, outcome is StoryOutcome.Completed);
         return true;
+    }
+
+    private async Task<StoryOutcome> Tell(PendingEvent @event)
+    {
+        var what = @event.Inbound.Event;
+        if (@event.Attempts > limits.AttemptsMax)
+            return new StoryOutcome.Failed("too many attempts");
+        if (what is ProactiveEvent { Story: null } given)
+            return new StoryOutcome.Completed(
+                new TurnResult(memory.Row.State, given.Messages ?? []));
+        if (what.IsOfUser && memory.Row.PausedUntil > lane.Now)
+            return new StoryOutcome.Completed(new TurnResult(memory.Row.State, []));
+        await Introduce(@event);
+        return await runner.Run(engine, Request(@event, lane.Now));
     }
 
     // Before a user's first turn the channel is asked who they are, where its events do not tell.

@@ -46,8 +46,10 @@ internal sealed partial class UserSessionGrain
     {
         if (ended is not null || pump is null)
             return false;
-        var receipts = new Receipts(memory, store, pump);
-        var marks = await receipts.Resolve(MessageCodec.DecodeInbound(body).Event);
+        var said = MessageCodec.DecodeInbound(body).Event;
+        var marks = said is EchoedEvent echo
+            ? await new Echoes(memory, store, pump, endpoint).Resolve(echo)
+            : await new Receipts(memory, store, pump).Resolve(said);
         if (marks.Count == 0)
             return true;
         foreach (var mark in marks)

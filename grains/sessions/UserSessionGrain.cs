@@ -33,6 +33,7 @@ internal sealed partial class UserSessionGrain(
     private readonly SessionOptions limits = options.Value;
     private SessionMemory memory = null!;
     private CommitLane lane = null!;
+    private BotEndpoint endpoint = null!;
     private TurnLoop? loop;
     private ReplyPump? pump;
     private string? ended;
@@ -44,13 +45,14 @@ internal sealed partial class UserSessionGrain(
         var snapshot = await store.Load(id, limits.RecentEvents);
         memory = new SessionMemory(id, snapshot, limits.RecentEvents);
         lane = new CommitLane(store, memory, clock, OnCommitFailed);
-        var (endpoint, _) = await endpoints.Seek(id.Endpoint, cancellationToken);
-        if (endpoint is null
+        var (found, _) = await endpoints.Seek(id.Endpoint, cancellationToken);
+        if (found is null
             || bots.Find(id.Endpoint.Namespace, id.Endpoint.Bot) is not { } engine)
         {
             End("this node does not host the session's bot or endpoint");
             return;
         }
+        endpoint = found;
         if (endpoint.Connector.Client is not null)
             pump = new ReplyPump(
                 memory, lane, store, sender, endpoint, delivery.Value, limits, random, clock,

@@ -9,4 +9,8 @@ namespace TockOrleans.Messages;
 public sealed record HandoverEvent(
     [property: JsonPropertyName("handover")] HandoverKind Kind,
     string? Party = null,
-    string? Metadata = null) : UserEvent;
+    string? Metadata = null) : UserEvent
+{
+    /// <inheritdoc/>
+    public override bool IsOfUser => false;
+}

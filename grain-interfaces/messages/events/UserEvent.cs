@@ -34,4 +34,12 @@ namespace TockOrleans.Messages;
 [JsonDerivedType(typeof(TypingEvent), "typing")]
 [JsonDerivedType(typeof(ProactiveEvent), "proactive")]
 [JsonDerivedType(typeof(UnsupportedEvent), "unsupported")]
-public abstract record UserEvent;
+public abstract record UserEvent
+{
+    /// <summary>
+    /// Whether the user did it: it opens the channel's window anew. False: the channel, an operator
+    /// or another program did.
+    /// </summary>
+    [JsonIgnore]
+    public virtual bool IsOfUser => true;
+}
