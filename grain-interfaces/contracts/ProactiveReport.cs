@@ -4,7 +4,9 @@ namespace TockOrleans.GrainInterfaces;
 
 /// <summary>How far the replies of one order are.</summary>
 /// <param name="Waiting">Replies that have not left, or whose outcome is not known yet.</param>
-/// <param name="Taken">Replies the channel has.</param>
+/// <param name="Taken">
+/// Replies the channel has; those that went with the answer to a later event are not counted.
+/// </param>
 /// <param name="Dead">Replies given up.</param>
 /// <param name="Reason">Why the last of those was given up: a fixed word, then the code.</param>
 [GenerateSerializer, Immutable, Alias("tock.ProactiveReport")]

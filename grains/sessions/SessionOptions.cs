@@ -31,11 +31,20 @@ public sealed class SessionOptions
     public int AttemptsMax { get; set; } = 3;
 
     /// <summary>
-    /// How long replies that came after a deferral wait for the user's next event.
+    /// How long a reply that came after a deferral waits for the user's next event where the
+    /// channel speaks: who calls later has forgotten what it answers.
     /// </summary>
     /// <value>Default 10 minutes, from 0 to 1 day.</value>
     [Range(typeof(TimeSpan), "00:00:00", "1.00:00:00")]
     public TimeSpan HeldFor { get; set; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>
+    /// How long a reply that came late, or that the bot says first, waits for the user's next event
+    /// where the channel shows text and cannot be called.
+    /// </summary>
+    /// <value>Default 3 days, from 0 to 90 days.</value>
+    [Range(typeof(TimeSpan), "00:00:00", "90.00:00:00")]
+    public TimeSpan KeptFor { get; set; } = TimeSpan.FromDays(3);
 
     /// <summary>After how long an open event without a live session is taken up again.</summary>
     /// <value>Default 10 s, from 1 s to 10 minutes.</value>

@@ -118,9 +118,10 @@ internal sealed partial class TurnLoop
     private List<StoredReply> Carry(CommitDraft draft, long turn)
     {
         var carried = new List<StoredReply>(memory.Held.Count);
+        var keep = endpoint.Capabilities.Voice ? limits.HeldFor : limits.KeptFor;
         foreach (var held in memory.Held)
         {
-            var stale = draft.Now - held.At > limits.HeldFor;
+            var stale = draft.Now - held.At > keep;
             draft.Change(held, stale ? EntryStatus.Expired : EntryStatus.Answered, turn);
             if (!stale)
                 carried.Add(new StoredReply(held.Seq, held.Body));

@@ -29,6 +29,9 @@ public sealed class Conversations : IAsyncDisposable
     public static readonly TimeSpan Limit = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan CallBudget = TimeSpan.FromSeconds(2);
 
+    private static readonly Capabilities Echoing =
+        new() { Proactive = true, EchoWithin = TimeSpan.FromSeconds(10) };
+
     private readonly string folder;
     private readonly Action<SessionOptions> configure;
     private InProcessTestCluster cluster = null!;
@@ -178,7 +181,7 @@ public sealed class Conversations : IAsyncDisposable
     }
 
     private static string TextOf(Entry entry) => entry.IsEvent
-        ? ((TextEvent)MessageCodec.DecodeInbound(entry.Body).Event).Text
+        ? MessageCodec.DecodeInbound(entry.Body).Event is TextEvent said ? said.Text : "(event)"
         : MessageCodec.DecodeMessage(entry.Body) is TextMessage message ? message.Text : "(sign)";
 
     private async Task Deploy()
@@ -227,13 +230,28 @@ public sealed class Conversations : IAsyncDisposable
 
     private IEnumerable<BotEndpoint> Endpoints() =>
     [
-        ToyChannel.Endpoint("sync", new Capabilities { Reply = ReplyStyle.Synchronous }),
+        ToyChannel.Endpoint(
+            "sync", new Capabilities { Reply = ReplyStyle.Synchronous, Proactive = true }),
         ToyChannel.Endpoint("async", new Capabilities()),
-        ToyChannel.Endpoint("push", new Capabilities(), Channel),
+        ToyChannel.Endpoint("push", new Capabilities { Proactive = true }, Channel),
         ToyChannel.Endpoint("narrow", new Capabilities { TextMax = 10 }, Channel),
         ToyChannel.Endpoint("once", new Capabilities(), Channel, atMostOnce: true),
         ToyChannel.Endpoint(
-            "window", new Capabilities { ProactiveWindow = TimeSpan.FromHours(24) }, Channel),
+            "window",
+            new Capabilities
+            {
+                Proactive = true,
+                ProactiveWindow = TimeSpan.FromHours(24),
+                Tags = new Dictionary<string, TimeSpan?>
+                {
+                    ["PERSON"] = TimeSpan.FromDays(7),
+                    ["UTILITY"] = null,
+                },
+            },
+            Channel),
+        ToyChannel.Endpoint("first", new Capabilities { Proactive = true }, Channel, address: "x"),
+        ToyChannel.Endpoint("echo", Echoing, Channel),
+        ToyChannel.Endpoint("echoOnce", Echoing, Channel, atMostOnce: true),
         ToyChannel.Endpoint(
             "keyed",
             new Capabilities { IdempotencyKeyValidity = TimeSpan.FromHours(1) },

@@ -34,7 +34,14 @@ public sealed class ScriptedBot : IBotEngine
 
     public async Task<TurnResult> Run(TurnRequest request, CancellationToken stop)
     {
-        var text = ((TextEvent)request.Inbound.Event).Text;
+        var text = request.Inbound.Event switch
+        {
+            TextEvent said => said.Text,
+            ProactiveEvent told => $"{told.Story} {told.Parameters?["name"]}",
+            _ => "",
+        };
+        if (text.Length == 0)
+            return new TurnResult(request.State.ToArray(), []);
         Turns.Enqueue((request.TurnId, text, request.Attempt));
         Source(begun, text).TrySetResult();
         if (text.StartsWith("wait", StringComparison.Ordinal))

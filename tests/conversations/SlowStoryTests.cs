@@ -161,7 +161,7 @@ public sealed class SlowStoryTests : IAsyncLifetime
     [Fact]
     public async Task Replies_held_too_long_are_not_shown_any_more()
     {
-        talk.Options.HeldFor = TimeSpan.Zero;
+        talk.Options.KeptFor = TimeSpan.Zero;
         var session = Conversations.Session("u");
         await talk.Call(session, "wait", WaitFor.ReplyOrDeferral);
         talk.Bot.Release("wait");

@@ -23,6 +23,9 @@ public sealed class ToyChannel(string type, Capabilities capabilities, IChannelC
     /// <summary>Who its users are; null: their events tell.</summary>
     public ChannelProfile? Profile { get; init; }
 
+    /// <summary>Where users are reached who never wrote; null: nowhere.</summary>
+    public string? Address { get; init; }
+
     public override ICredentialIssuer? Issuer => Issue is null ? null : this;
 
     public override IProfileReader? Profiles => Profile is null ? null : this;
@@ -33,18 +36,27 @@ public sealed class ToyChannel(string type, Capabilities capabilities, IChannelC
         IChannelClient? client = null,
         bool atMostOnce = false,
         Func<string?, CredentialsResult>? issue = null,
-        ChannelProfile? profile = null)
+        ChannelProfile? profile = null,
+        string? address = null)
     {
         var given = new Dictionary<string, string?>();
         if (atMostOnce)
             given["delivery"] = "atMostOnce";
         return BotEndpoint.Create(
             new EndpointId("app", "scripted", id),
-            new ToyChannel(id, capabilities, client) { Issue = issue, Profile = profile },
+            new ToyChannel(id, capabilities, client) 
+            {
+                Issue = issue,
+                Profile = profile,
+                Address = address,
+            },
             given,
             "test",
             out _)!;
     }
+
+    public override string? AddressOf(string user, string? thread, EndpointSettings settings) =>
+        Address;
 
     public IReadOnlyList<string> Render(BotMessage message, RenderContext context) =>
         message is TextMessage ? [MessageText(message)] : [];

@@ -29,6 +29,7 @@ public sealed class WebConnector : Connector
             Media = Enum.GetValues<MediaKind>(),
             Footnotes = true,
             Metadata = true,
+            Proactive = true,
             Markup = Markup.Html,
         },
         WebSettings.Fields);

@@ -9,8 +9,4 @@ namespace TockOrleans.Messages;
 public sealed record HandoverEvent(
     [property: JsonPropertyName("handover")] HandoverKind Kind,
     string? Party = null,
-    string? Metadata = null) : UserEvent
-{
-    /// <inheritdoc/>
-    public override bool IsOfUser => false;
-}
+    string? Metadata = null) : UserEvent;

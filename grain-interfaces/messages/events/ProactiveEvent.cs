@@ -14,8 +14,4 @@ public sealed record ProactiveEvent(
     IReadOnlyList<BotMessage>? Messages = null,
     string? Story = null,
     IReadOnlyDictionary<string, string>? Parameters = null,
-    string? Tag = null) : UserEvent
-{
-    /// <inheritdoc/>
-    public override bool IsOfUser => false;
-}
+    string? Tag = null) : UserEvent;

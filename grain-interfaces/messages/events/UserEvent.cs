@@ -41,5 +41,5 @@ public abstract record UserEvent
     /// or another program did.
     /// </summary>
     [JsonIgnore]
-    public virtual bool IsOfUser => true;
+    public bool IsOfUser => this is not (ProactiveEvent or HandoverEvent);
 }
