@@ -60,7 +60,7 @@ internal static class Make
     public static string Show(SessionRow? row) => row is null
         ? "none"
         : $"v{row.Version} '{Encoding.UTF8.GetString(row.State)}' {row.ReplyAddress}"
-            + $" {row.LastUserAt:O} next {row.NextSeq} due {row.Due:O}";
+            + $" {row.LastUserAt:O} next {row.NextSeq} due {row.Due:O} paused {row.PausedUntil:O}";
 
     public static long[] Seqs(IEnumerable<Entry> entries) => [.. entries.Select(e => e.Seq)];
 }

@@ -36,6 +36,14 @@ internal static class Measurement
                 for (var load = 0; load < Loads; load++)
                     await store.Load(Make.Session(user), 100);
             });
+        await Measure("session passed over in a listing of a day", sessions * Rounds, async () =>
+        {
+            LogPlace? after = null;
+            do
+                after = (await new SqliteArchive(store).FindLog(new(
+                    Make.Endpoint(), To: Make.Noon.AddDays(-1), After: after))).Next;
+            while (after is not null);
+        });
         return 0;
     }
 

@@ -71,7 +71,10 @@ internal sealed class SessionModel
                 Math.Max(1, version),
                 $"state {version}",
                 seq,
-                random.Next(2) == 0 ? null : Make.Noon.AddSeconds(random.Next(100))),
+                random.Next(2) == 0 ? null : Make.Noon.AddSeconds(random.Next(100))) with
+            {
+                PausedUntil = random.Next(3) == 0 ? Make.Noon.AddHours(random.Next(9)) : null,
+            },
             added,
             changed);
     }

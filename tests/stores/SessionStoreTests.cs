@@ -8,6 +8,9 @@ public abstract partial class SessionStoreTests : IAsyncLifetime
     /// <summary>The store under test.</summary>
     protected ISessionStore Store { get; private set; } = null!;
 
+    /// <summary>The archive of the same store.</summary>
+    protected abstract IConversationArchive Archive { get; }
+
     protected FakeTimeProvider Clock { get; } = new(Make.Noon);
 
     public virtual async ValueTask InitializeAsync() => Store = await Open();

@@ -6,6 +6,8 @@ public sealed class SqliteSessionStoreTests : SessionStoreTests
 {
     private readonly SqliteFolder folder = new();
 
+    protected override IConversationArchive Archive => new SqliteArchive(folder.Current);
+
     public override async ValueTask DisposeAsync()
     {
         await base.DisposeAsync();

@@ -100,7 +100,7 @@ internal static class PostgresReader
         return command.Parameters;
     }
 
-    private static async Task<List<T>> Read<T>(
+    internal static async Task<List<T>> Read<T>(
         NpgsqlConnection connection,
         string text,
         Action<NpgsqlParameterCollection> fill,
@@ -143,9 +143,10 @@ internal static class PostgresReader
         Text(row, 3),
         Columns.Time(row.GetInt64(4)),
         row.GetInt64(5),
-        row.IsDBNull(6) ? null : Columns.Time(row.GetInt64(6)));
+        Time(row, 6),
+        Time(row, 7));
 
-    private static Entry ToEntry(NpgsqlDataReader row) => new(
+    internal static Entry ToEntry(NpgsqlDataReader row) => new(
         row.GetInt64(0),
         row.GetInt64(1),
         (EntryStatus)row.GetInt16(2),
@@ -157,8 +158,11 @@ internal static class PostgresReader
         row.GetInt32(8),
         Text(row, 9));
 
-    private static byte[] Bytes(NpgsqlDataReader row, int column) =>
+    internal static byte[] Bytes(NpgsqlDataReader row, int column) =>
         row.GetFieldValue<byte[]>(column);
+
+    internal static DateTimeOffset? Time(NpgsqlDataReader row, int column) =>
+        row.IsDBNull(column) ? null : Columns.Time(row.GetInt64(column));
 
     private static string? Text(NpgsqlDataReader row, int column) =>
         row.IsDBNull(column) ? null : Columns.Text(Bytes(row, column));

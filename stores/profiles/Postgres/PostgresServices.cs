@@ -19,6 +19,8 @@ public static class PostgresServices
         services.AddSingleton<PostgresSessionStore>();
         services.AddSingleton<ISessionStore>(provider =>
             provider.GetRequiredService<PostgresSessionStore>());
+        services.AddSingleton<IConversationArchive>(provider =>
+            new PostgresArchive(provider.GetRequiredService<PostgresSessionStore>()));
         services.AddKeyedSingleton<IGrainStorage>(GrainStorage.Name, (provider, _) =>
             new PostgresGrainStorage(
                 GrainStorage.Name,

@@ -154,7 +154,7 @@ public sealed partial class PostgresSessionStore : ISessionStore, IDisposable
         writers[work.Range % (ulong)writers.Length].Write(work);
 
     // A connection that waited in the pool may be dead: reading again does no harm.
-    private async Task<T> Read<T>(Func<NpgsqlConnection, Task<T>> read)
+    internal async Task<T> Read<T>(Func<NpgsqlConnection, Task<T>> read)
     {
         for (var time = 1; ; time++)
         {
@@ -177,8 +177,11 @@ public sealed partial class PostgresSessionStore : ISessionStore, IDisposable
 
     /// <summary>Writes what no session's writer writes.</summary>
     /// <returns>How many rows it changed.</returns>
-    private async Task<int> Change(
-        string what, string text, Action<NpgsqlParameterCollection> fill)
+    internal async Task<int> Change(
+        string what,
+        string text,
+        Action<NpgsqlParameterCollection> fill,
+        TimeSpan? within = null)
     {
         for (var time = 1; ; time++)
         {
@@ -193,6 +196,8 @@ public sealed partial class PostgresSessionStore : ISessionStore, IDisposable
                     await using (command.ConfigureAwait(false))
                     {
                         fill(command.Parameters);
+                        if (within is { } most)
+                            command.CommandTimeout = (int)most.TotalSeconds;
                         sent = true;
                         return await command.ExecuteNonQueryAsync().ConfigureAwait(false);
                     }

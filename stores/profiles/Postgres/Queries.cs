@@ -19,7 +19,7 @@ internal static class Queries
 
     public const string Session =
         """
-        SELECT id, version, state, reply_address, last_user_at, next_seq, due
+        SELECT id, version, state, reply_address, last_user_at, next_seq, due, paused_until
         FROM session WHERE name = $1
         """;
 

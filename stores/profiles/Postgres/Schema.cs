@@ -7,7 +7,7 @@ namespace TockOrleans.Stores.Postgres;
 internal static class Schema
 {
     /// <summary>The newest version: there is a file of statements for each.</summary>
-    public const int Newest = 2;
+    public const int Newest = 3;
 
     // "Tock": processes that start at once take their steps one after another.
     private const long LockKey = 0x546F636B;

@@ -25,6 +25,7 @@ internal sealed class WriteBatch : IDisposable
     private readonly List<long> lastUserAt;
     private readonly List<long> nextSeq;
     private readonly List<long?> due;
+    private readonly List<long?> pausedUntil;
     private readonly EntryColumns entries;
     private readonly ChangeColumns changes;
     private readonly MarkColumns marks;
@@ -40,6 +41,7 @@ internal sealed class WriteBatch : IDisposable
         lastUserAt = Column<long>(NpgsqlDbType.Bigint);
         nextSeq = Column<long>(NpgsqlDbType.Bigint);
         due = Column<long?>(NpgsqlDbType.Bigint);
+        pausedUntil = Column<long?>(NpgsqlDbType.Bigint);
         (entries, changes, marks) = (new(this), new(this), new(this));
         var places = Enumerable.Range(1, command.Parameters.Count).Select(place => $"${place}");
 #pragma warning disable CA2100 // Nothing in it but places.
@@ -61,6 +63,7 @@ internal sealed class WriteBatch : IDisposable
         lastUserAt.Add(Columns.Milliseconds(next.LastUserAt));
         nextSeq.Add(next.NextSeq);
         due.Add(Columns.Milliseconds(next.Due));
+        pausedUntil.Add(Columns.Milliseconds(next.PausedUntil));
     }
 
     public void AddEntry(Entry entry) => entries.Add(kind.Count, entry);
@@ -79,6 +82,7 @@ internal sealed class WriteBatch : IDisposable
         lastUserAt.Add(0);
         nextSeq.Add(0);
         due.Add(Columns.Milliseconds(next));
+        pausedUntil.Add(null);
     }
 
     public void AddMark(EntryMark mark) => marks.Add(kind.Count, mark);

@@ -53,7 +53,8 @@ internal sealed class CommitWork(SessionCommit commit, StoreMetrics metrics) : S
             .Set(4, row.ReplyAddress)
             .Set(5, Sql.Milliseconds(row.LastUserAt))
             .Set(6, row.NextSeq)
-            .Set(7, row.Due is { } due ? Sql.Milliseconds(due) : null)
+            .Set(7, Sql.Milliseconds(row.Due))
+            .Set(8, Sql.Milliseconds(row.PausedUntil))
             .RunForId();
         handle = added ?? 0;
         return added is not null;
@@ -68,9 +69,10 @@ internal sealed class CommitWork(SessionCommit commit, StoreMetrics metrics) : S
             .Set(3, row.ReplyAddress)
             .Set(4, Sql.Milliseconds(row.LastUserAt))
             .Set(5, row.NextSeq)
-            .Set(6, row.Due is { } due ? Sql.Milliseconds(due) : null)
-            .Set(7, handle)
-            .Set(8, row.Version - 1)
+            .Set(6, Sql.Milliseconds(row.Due))
+            .Set(7, Sql.Milliseconds(row.PausedUntil))
+            .Set(8, handle)
+            .Set(9, row.Version - 1)
             .Run() > 0;
     }
 

@@ -24,7 +24,7 @@ internal sealed class MarkWork(SessionMarks marks, StoreMetrics metrics) : Sqlit
         if (marks.Version == SessionMarks.KeepDue)
             return true;
         statements.ChangeDue
-            .Set(1, marks.Due is { } due ? Sql.Milliseconds(due) : null)
+            .Set(1, Sql.Milliseconds(marks.Due))
             .Set(2, marks.Handle)
             .Set(3, marks.Version)
             .Run();

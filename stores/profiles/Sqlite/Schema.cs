@@ -62,6 +62,21 @@ internal static class Schema
         ALTER TABLE entry ADD COLUMN reason TEXT;
         CREATE INDEX entry_dead ON entry (session, seq) WHERE status = 15;
         """,
+        """
+        ALTER TABLE session ADD COLUMN paused_until INTEGER;
+        CREATE TABLE audit (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            at INTEGER NOT NULL,
+            who TEXT NOT NULL,
+            role TEXT NOT NULL,
+            what TEXT NOT NULL,
+            target TEXT NOT NULL,
+            outcome TEXT NOT NULL
+        );
+        -- What this database alone knows: persons have other pseudonyms in every other one.
+        CREATE TABLE install (name TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;
+        INSERT INTO install VALUES ('person_key', randomblob(32));
+        """,
     ];
 
     public static int Newest => Steps.Length;

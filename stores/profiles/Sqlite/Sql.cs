@@ -54,6 +54,8 @@ internal static class Sql
 
     public static long Milliseconds(DateTimeOffset at) => at.ToUnixTimeMilliseconds();
 
+    public static long? Milliseconds(DateTimeOffset? at) => at?.ToUnixTimeMilliseconds();
+
     public static DateTimeOffset Time(long milliseconds) =>
         DateTimeOffset.FromUnixTimeMilliseconds(milliseconds);
 }

@@ -51,6 +51,7 @@ internal sealed class SqliteReader : IDisposable
     private readonly SqliteCommand state;
     private readonly SqliteCommand anyTombstone;
     private readonly SqliteCommand dead;
+    private ArchiveReader? archive;
 
     // INDEXED BY, for SQLite would rather walk a session's whole log.
     public SqliteReader(string file)
@@ -60,7 +61,7 @@ internal sealed class SqliteReader : IDisposable
         end = Prepare("COMMIT", 0);
         session = Prepare(
             """
-            SELECT id, version, state, reply_address, last_user_at, next_seq, due
+            SELECT id, version, state, reply_address, last_user_at, next_seq, due, paused_until
             FROM session WHERE key = $1
             """, 1);
         unfinished = Prepare(
@@ -97,6 +98,9 @@ internal sealed class SqliteReader : IDisposable
         dead = Prepare(DeadLetters, 5);
         anyTombstone = Prepare("SELECT 1 FROM tombstone LIMIT 1", 0);
     }
+
+    /// <summary>What the archive reads, prepared when it first does.</summary>
+    public ArchiveReader Archive => archive ??= new ArchiveReader(connection);
 
     public bool HasTombstones => anyTombstone.ExecuteScalar() is not null;
 
@@ -174,6 +178,7 @@ internal sealed class SqliteReader : IDisposable
 
     public void Dispose()
     {
+        archive?.Dispose();
         foreach (var command in all)
             command.Dispose();
         connection.Dispose();
@@ -186,7 +191,7 @@ internal sealed class SqliteReader : IDisposable
         return command;
     }
 
-    private static List<T> Read<T>(SqliteCommand command, Func<SqliteDataReader, T> read)
+    internal static List<T> Read<T>(SqliteCommand command, Func<SqliteDataReader, T> read)
     {
         using var rows = command.ExecuteReader();
         var found = new List<T>();
@@ -201,9 +206,10 @@ internal sealed class SqliteReader : IDisposable
         Text(row, 3),
         Sql.Time(row.GetInt64(4)),
         row.GetInt64(5),
-        row.IsDBNull(6) ? null : Sql.Time(row.GetInt64(6)));
+        Time(row, 6),
+        Time(row, 7));
 
-    private static Entry ToEntry(SqliteDataReader row) => new(
+    internal static Entry ToEntry(SqliteDataReader row) => new(
         row.GetInt64(0),
         row.GetInt64(1),
         (EntryStatus)row.GetInt32(2),
@@ -215,8 +221,11 @@ internal sealed class SqliteReader : IDisposable
         row.GetInt32(8),
         Text(row, 9));
 
-    private static byte[] Bytes(SqliteDataReader row, int column) =>
+    internal static byte[] Bytes(SqliteDataReader row, int column) =>
         row.GetFieldValue<byte[]>(column);
+
+    internal static DateTimeOffset? Time(SqliteDataReader row, int column) =>
+        row.IsDBNull(column) ? null : Sql.Time(row.GetInt64(column));
 
     private static string? Text(SqliteDataReader row, int column) =>
         row.IsDBNull(column) ? null : row.GetString(column);

@@ -18,6 +18,8 @@ public static class SqliteServices
         services.AddSingleton<SqliteSessionStore>();
         services.AddSingleton<ISessionStore>(provider =>
             provider.GetRequiredService<SqliteSessionStore>());
+        services.AddSingleton<IConversationArchive>(provider =>
+            new SqliteArchive(provider.GetRequiredService<SqliteSessionStore>()));
         services.AddKeyedSingleton<IGrainStorage>(GrainStorage.Name, (provider, _) =>
             new SqliteGrainStorage(
                 GrainStorage.Name,

@@ -141,8 +141,15 @@ public sealed class SqliteSessionStore : ISessionStore, IDisposable
         return work.Ended;
     }
 
+    internal Task Audit(AuditEntry entry)
+    {
+        var work = new AuditWork(entry);
+        writer.Write(work);
+        return work.Ended;
+    }
+
     // A read by key takes some microseconds: handing it to another thread would cost more.
-    private Task<T> Read<T>(Func<SqliteReader, T> read)
+    internal Task<T> Read<T>(Func<SqliteReader, T> read)
     {
         if (shut)
             return Task.FromException<T>(new StoreException("The store is shut."));

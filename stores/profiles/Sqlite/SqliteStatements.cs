@@ -8,6 +8,12 @@ internal sealed class SqliteStatements : IDisposable
     // SQLITE_DBSTATUS_CACHE_WRITE
     private const int PagesWritten = 9;
 
+    private const string AuditText =
+        """
+        INSERT INTO audit (at, who, role, what, target, outcome)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+        """;
+
     private readonly SqliteConnection connection;
     private readonly List<Statement> all = [];
 
@@ -21,15 +27,16 @@ internal sealed class SqliteStatements : IDisposable
         RollbackTo = Prepare("ROLLBACK TO work");
         AddSession = Prepare(
             """
-            INSERT INTO session (key, version, state, reply_address, last_user_at, next_seq, due)
-            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+            INSERT INTO session
+                (key, version, state, reply_address, last_user_at, next_seq, due, paused_until)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
             ON CONFLICT DO NOTHING
             """);
         ChangeSession = Prepare(
             """
             UPDATE session SET version = ?1, state = ?2, reply_address = ?3, last_user_at = ?4,
-                next_seq = ?5, due = ?6
-            WHERE id = ?7 AND version = ?8
+                next_seq = ?5, due = ?6, paused_until = ?7
+            WHERE id = ?8 AND version = ?9
             """);
         AddEntry = Prepare(
             """
@@ -55,6 +62,7 @@ internal sealed class SqliteStatements : IDisposable
                 SELECT id FROM session WHERE due <= ?1 AND NOT EXISTS ({Sql.WorkLeft})
                 ORDER BY due LIMIT ?2)
             """);
+        AddAudit = Prepare(AuditText);
         (AddTombstones, DropTombstones, EraseEntries, EraseSession) = PrepareErasure();
         (AddState, ChangeState, FindState, ClearState) = PrepareStates();
     }
@@ -82,6 +90,8 @@ internal sealed class SqliteStatements : IDisposable
     public Statement ChangeDue { get; }
 
     public Statement SettleDue { get; }
+
+    public Statement AddAudit { get; }
 
     public Statement AddTombstones { get; }
 

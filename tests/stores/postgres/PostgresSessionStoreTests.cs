@@ -10,6 +10,8 @@ public sealed class PostgresSessionStoreTests(PostgresServer server, PostgresDat
     private readonly string schema = shared.NewSchema();
     private PostgresSessionStore? store;
 
+    protected override IConversationArchive Archive => new PostgresArchive(store!);
+
     protected override ValueTask<ISessionStore> Open() => new(store = PostgresStores.Open(
         database, options => options.Schema = schema, Clock));
 

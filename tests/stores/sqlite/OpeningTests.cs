@@ -1,5 +1,6 @@
 using System.Text;
 using Microsoft.Extensions.Time.Testing;
+using TockOrleans.Stores.Sqlite;
 
 namespace TockOrleans.Stores.Tests;
 
@@ -68,7 +69,7 @@ public sealed class OpeningTests : IDisposable
             SqliteFolder.Run(raw, "PRAGMA user_version = 99");
         Tells(() => folder.Open(), folder.DatabaseFile, "newer version", "99");
         using (var raw = folder.Raw())
-            SqliteFolder.Run(raw, "PRAGMA user_version = 2");
+            SqliteFolder.Run(raw, "PRAGMA user_version = 3");
         Assert.Equal(1, (await folder.Open().Load(Make.Session("u0"), 1)).Row!.Version);
     }
 
@@ -108,6 +109,33 @@ public sealed class OpeningTests : IDisposable
         await store.Must(Make.Next(session, 7, 4, Make.Event(5, "c")));
         Assert.Equal(4, Assert.Single(
             await store.FindDead(new(Make.Endpoint(), "why"))).Reply.Seq);
+    }
+
+    [Fact]
+    public async Task A_file_of_the_second_version_is_upgraded_and_its_sessions_can_pause()
+    {
+        foreach (var version in (int[])[1, 2])
+            using (var raw = folder.Raw())
+                SqliteFolder.Run(raw, await File.ReadAllTextAsync(
+                    Path.Combine(
+                        AppContext.BaseDirectory, "sqlite", "data", $"version-{version}.sql"),
+                    TestContext.Current.CancellationToken));
+        var session = Make.Session("old");
+        var store = folder.Open(clock: new FakeTimeProvider(Make.Noon));
+        Assert.Null((await store.Load(session, 1)).Row!.PausedUntil);
+        Assert.Equal(
+            Make.Show(Make.Reply(3, 1, EntryStatus.Dead, "gone") with
+            {
+                Parts = 2,
+                Reason = "rejected:7",
+            }),
+            Make.Show(Assert.Single(await store.FindDead(new(Make.Endpoint()))).Reply));
+        var next = Make.Next(session, 7, 4, Make.Event(5, "c"));
+        await store.Must(next with { Row = next.Row with { PausedUntil = Make.Noon } });
+        folder.Close();
+        store = folder.Open(clock: new FakeTimeProvider(Make.Noon));
+        Assert.Equal(Make.Noon, (await store.Load(session, 1)).Row!.PausedUntil);
+        Assert.Empty(await new SqliteArchive(store).FindAudit(null, 1));
     }
 
     [Theory]

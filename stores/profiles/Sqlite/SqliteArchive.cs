@@ -1,0 +1,58 @@
+using TockOrleans.Messages;
+
+namespace TockOrleans.Stores.Sqlite;
+
+/// <summary>The archive of the embedded store.</summary>
+public sealed class SqliteArchive : IConversationArchive
+{
+    private readonly SqliteSessionStore store;
+    private readonly ArchiveWalk walk;
+    private byte[]? personKey;
+
+    /// <summary>The archive of what a store holds.</summary>
+    public SqliteArchive(SqliteSessionStore store)
+    {
+        this.store = store;
+        walk = new ArchiveWalk(new Tables(store));
+    }
+
+    /// <inheritdoc/>
+    public Task<SessionPage> FindSessions(SessionQuery query) => walk.FindSessions(query);
+
+    /// <inheritdoc/>
+    public Task<LogPage> FindLog(LogQuery query) => walk.FindLog(query);
+
+    /// <inheritdoc/>
+    public async Task<string> Pseudonym(EndpointId endpoint, string user)
+    {
+        personKey ??= await store.Read(reader => reader.Archive.PersonKey())
+            .ConfigureAwait(false);
+        return PersonNames.Of(personKey, endpoint, user);
+    }
+
+    /// <inheritdoc/>
+    public Task Audit(AuditEntry entry) => store.Audit(entry);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<AuditEntry>> FindAudit(long? before, int limit) =>
+        store.Read<IReadOnlyList<AuditEntry>>(reader =>
+            reader.Archive.Audit(before ?? long.MaxValue, limit));
+
+    /// <summary>Rewrites the file, see <see cref="SqliteSessionStore.Compact"/>.</summary>
+    public Task Scrub() => store.Compact();
+
+    private sealed class Tables(SqliteSessionStore store) : IArchiveTables
+    {
+        public Task<string?> FirstKey(string from) =>
+            store.Read(reader => reader.Archive.FirstKey(from));
+
+        public Task<List<SessionSummary>> Sessions(KeySpan span, int limit) =>
+            store.Read(reader => reader.Archive.Sessions(span, limit));
+
+        public Task<List<string>> Keys(KeySpan span, int limit) =>
+            store.Read(reader => reader.Archive.Keys(span, limit));
+
+        public Task<List<LogEntry>> Entries(KeySpan span, EntryFilter query) =>
+            store.Read(reader => reader.Archive.Entries(span, query));
+    }
+}
