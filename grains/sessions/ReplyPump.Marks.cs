@@ -8,11 +8,15 @@ internal sealed partial class ReplyPump
     private static readonly TimeSpan MarkRetry = TimeSpan.FromSeconds(1);
 
     /// <summary>
-    /// Says on disk that the session is looked after, or that nothing is left to look after.
+    /// Says on disk that the session is looked after. Where nothing is left who sweeps sees that
+    /// once it is marked.
     /// </summary>
     public Task Renew()
     {
-        var marks = new SessionMarks(memory.Id, memory.Handle, [], memory.Row.Version, Due());
+        if (items.Count == 0 && !AnyOpen())
+            return Task.CompletedTask;
+        var due = clock.GetUtcNow() + session.RecoveryLease;
+        var marks = new SessionMarks(memory.Id, memory.Handle, [], memory.Row.Version, due);
         return Write(marks, store.Mark(marks));
     }
 
@@ -40,10 +44,6 @@ internal sealed partial class ReplyPump
         else
             _ = Write(marks, writing);
     }
-
-    private DateTimeOffset? Due() => items.Count > 0 || AnyOpen()
-        ? clock.GetUtcNow() + session.RecoveryLease
-        : null;
 
     // A mark that is written needs nothing of the session: it is not brought back to the session's
     // scheduler for that, which would cost more than to see it.

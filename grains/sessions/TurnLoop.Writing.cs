@@ -51,9 +51,9 @@ internal sealed partial class TurnLoop
             replies = carried;
             WriteLeaving(draft, @event, said, leaving);
         }
-        draft.Due = AnyOpenBut(@event) || leaving.Count > 0 || pump is { Length: > 0 }
-            ? draft.Now + limits.RecoveryLease
-            : null;
+        // Only who sweeps the store takes the time away: what the pump did last may not be marked.
+        if (AnyOpenBut(@event) || leaving.Count > 0 || pump is { Length: > 0 })
+            draft.Due = draft.Now + limits.RecoveryLease;
         return replies;
     }
 

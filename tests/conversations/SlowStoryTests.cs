@@ -61,12 +61,12 @@ public sealed class SlowStoryTests : IAsyncLifetime
     [Fact]
     public async Task A_session_with_unfinished_work_is_due_and_a_whole_one_is_not()
     {
-        var session = Conversations.Session("u", "async");
+        var session = Conversations.Session("u", "push");
         await talk.Call(session, "wait", WaitFor.Durable);
         var later = DateTimeOffset.UtcNow + talk.Options.RecoveryLease;
         Assert.Equal([session], await talk.Store.Real.FindDue(later, 10));
         talk.Bot.Release("wait");
-        await Eventually(async () => (await talk.Log(session)).Count == 2);
+        await Eventually(async () => (await talk.Log(session)) is [_, "2 Sent turn 1 wait"]);
         Assert.Empty(await talk.Store.Real.FindDue(later, 10));
     }
 
