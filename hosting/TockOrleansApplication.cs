@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using Orleans.Dashboard;
 using TockOrleans.Bot;
 using TockOrleans.Connectors.Contract;
@@ -43,7 +44,7 @@ public static class TockOrleansApplication
         }
         app.MapAdminApi();
         if (app.Configuration.HasSessions()
-            && !string.IsNullOrEmpty(app.Configuration["Tock:Admin:Key"]))
+            && app.Services.GetRequiredService<IOptions<AdminOptions>>().Value.IsOn)
             app.MapOrleansDashboard(DashboardPath);
         // Liveness asks only whether the process answers: a store in trouble is no reason to
         // restart it.

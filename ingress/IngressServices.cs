@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Cors.Infrastructure;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using TockOrleans.Ingress.Admin;
 using TockOrleans.Ingress.Endpoints;
 using TockOrleans.Ingress.Webhooks;
@@ -19,15 +20,14 @@ public static class IngressServices
             .BindConfiguration("Tock:Ingress").ValidateDataAnnotations();
         services.AddOptionsWithValidateOnStart<AdminOptions>()
             .BindConfiguration("Tock:Admin").ValidateDataAnnotations();
+        services.AddSingleton<IValidateOptions<AdminOptions>, AdminOptionsCheck>();
         services.AddHttpClient(KeyDocuments.ClientName)
             .ConfigurePrimaryHttpMessageHandler(() =>
                 new SocketsHttpHandler { AllowAutoRedirect = false });
         services.AddCors();
         services.AddSingleton<ICorsPolicyProvider, EndpointCorsPolicies>();
-        services.AddSingleton<AdminKeyFilter>();
+        services.AddAdministration();
         services.AddSingleton<EndpointGateway>();
-        services.AddSingleton<DeadLetterAdmin>();
-        services.AddSingleton<EndpointAdmin>();
         services.AddSingleton<EventDelivery>();
         services.AddSingleton<EventGate>();
         services.AddSingleton<IngressMetrics>();
@@ -35,5 +35,18 @@ public static class IngressServices
         services.AddSingleton<SessionGateway>();
         services.AddSingleton<WebhookHandler>();
         return services;
+    }
+
+    private static void AddAdministration(this IServiceCollection services)
+    {
+        services.AddSingleton<AdminGate>();
+        services.AddSingleton<AdminKeyFilter>();
+        services.AddSingleton<AdminTable>();
+        services.AddSingleton<DeadLetterAdmin>();
+        services.AddSingleton<EndpointAdmin>();
+        services.AddSingleton<EndpointCare>();
+        services.AddSingleton<LogAdmin>();
+        services.AddSingleton<PersonAdmin>();
+        services.AddSingleton<SessionAdmin>();
     }
 }

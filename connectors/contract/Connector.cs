@@ -38,6 +38,11 @@ public abstract class Connector
     /// <summary>Gets and renews tokens; null: the token is a setting.</summary>
     public virtual ICredentialIssuer? Issuer => null;
 
+    /// <summary>
+    /// Asks the channel whether an endpoint's credentials work; null: only sending tells.
+    /// </summary>
+    public virtual ICredentialCheck? Check => null;
+
     /// <summary>Frames replies on an open stream; null: the channel has no stream.</summary>
     public virtual IStreamFormat? Stream => null;
 

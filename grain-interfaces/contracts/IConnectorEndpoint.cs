@@ -47,4 +47,8 @@ public interface IConnectorEndpoint : IGrainWithStringKey
     /// <param name="notice">The event.</param>
     [Alias("Notify")]
     Task Notify(EndpointNotice notice);
+
+    /// <summary>Asks the channel whether the endpoint's credentials work; sends nothing.</summary>
+    [Alias("Check")]
+    Task<CheckReport> Check();
 }

@@ -24,6 +24,7 @@ internal sealed partial class ConnectorEndpointGrain(
 {
     private const int NoticesKept = 64;
     private static readonly TimeSpan NotKnownRetry = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan CheckTimeLimit = TimeSpan.FromSeconds(10);
 
     private readonly RateBudget budget = new();
     private readonly EndpointTotals totals = new();
@@ -111,6 +112,31 @@ internal sealed partial class ConnectorEndpointGrain(
             if (notice.Revokes)
                 changed.Revoked = notice.Kind;
         });
+    }
+
+    /// <inheritdoc/>
+    public async Task<CheckReport> Check()
+    {
+        var (found, _) = await endpoints.Seek(id, CancellationToken.None);
+        if (found?.Connector.Check is not { } check)
+            return new CheckReport(CheckOutcome.Unsupported, null);
+        string? token = null;
+        if (found.Connector.Issuer is not null)
+        {
+            var answer = await GetToken(refused: null);
+            if (answer.Problem is { } problem)
+                return new CheckReport(
+                    answer.RetryAfter is null ? CheckOutcome.Fails : CheckOutcome.Unknown, problem);
+            token = answer.Token;
+        }
+        using var http = Senders.ChannelHttp.Create(found, CheckTimeLimit);
+        using var stop = new CancellationTokenSource(CheckTimeLimit, clock);
+        return await check.Check(new ChannelCall(found.Settings, token), http, stop.Token) switch
+        {
+            DeliveryOutcome.Accepted works => new CheckReport(CheckOutcome.Works, works.MessageId),
+            DeliveryOutcome.CredentialsInvalid no => new CheckReport(CheckOutcome.Fails, no.Reason),
+            var other => new CheckReport(CheckOutcome.Unknown, other.GetType().Name),
+        };
     }
 
     /// <inheritdoc/>

@@ -9,7 +9,7 @@ namespace TockOrleans.Ingress.Admin;
 /// <summary>Reads the bodies and writes the answers of the administration.</summary>
 internal static class AdminAnswers
 {
-    private const int BodyMax = 65_536;
+    private const int BodyMax = AdminOperation.JsonBodyMax;
     private const string ProblemType = "application/problem+json";
 
     /// <summary>Reads a body; null: it is not right, and the request is answered.</summary>
@@ -37,6 +37,20 @@ internal static class AdminAnswers
     public static Task Write<T>(
         HttpContext http, T document, JsonTypeInfo<T> type, int status = 200) =>
         Write(http, status, document, type, "application/json; charset=utf-8");
+
+    /// <summary>JSON as it was written; null: it is none.</summary>
+    public static JsonElement? Json(byte[] body)
+    {
+        try
+        {
+            return JsonElement.Parse(body);
+        }
+        catch (JsonException)
+        {
+            // What cannot be read can still be seen to be there.
+            return null;
+        }
+    }
 
     public static Task Refuse(
         HttpContext http, int status, string detail, IReadOnlyList<string>? problems = null) =>

@@ -66,6 +66,26 @@ internal sealed record HealthDocument(
         health.Revoked);
 }
 
+/// <summary>How all endpoints are.</summary>
+internal sealed record OverviewDocument(
+    int Endpoints, int InTrouble, long Backlog, IReadOnlyList<EndpointHealthDocument> Health);
+
+/// <summary>
+/// How one of them is; health that is missing could not be asked for. In trouble: not active,
+/// revoked, held back after failures, or not to be asked.
+/// </summary>
+internal sealed record EndpointHealthDocument(
+    string Endpoint, string Type, bool Active, bool InTrouble, HealthDocument? Health);
+
+/// <summary>Secrets to change; those that are not named stay as they are.</summary>
+internal sealed record SecretsChange(Dictionary<string, JsonElement>? Secrets = null);
+
+/// <summary>
+/// Whether an endpoint's credentials work: <c>works</c>, with whose they are; <c>fails</c>, with
+/// why; <c>unknown</c>: the channel did not say.
+/// </summary>
+internal sealed record CheckDocument(string Outcome, string? Detail);
+
 /// <summary>
 /// A page of dead letters, and what <c>after</c> of the next page is; missing: this is the last.
 /// </summary>

@@ -15,15 +15,27 @@ namespace TockOrleans.Ingress.Admin;
     PropertyNameCaseInsensitive = false,
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
     UseStringEnumConverter = true)]
+[JsonSerializable(typeof(AuditDocument))]
+[JsonSerializable(typeof(CheckDocument))]
 [JsonSerializable(typeof(ConnectorsDocument))]
 [JsonSerializable(typeof(DeadLettersDocument))]
 [JsonSerializable(typeof(EndpointChange))]
 [JsonSerializable(typeof(EndpointDocument))]
 [JsonSerializable(typeof(EndpointsDocument))]
+[JsonSerializable(typeof(EraseOrder))]
+[JsonSerializable(typeof(ErasureDocument))]
+[JsonSerializable(typeof(ExportLine))]
 [JsonSerializable(typeof(HealthDocument))]
+[JsonSerializable(typeof(LogDocument))]
+[JsonSerializable(typeof(OverviewDocument))]
+[JsonSerializable(typeof(PauseDocument))]
+[JsonSerializable(typeof(PauseOrder))]
 [JsonSerializable(typeof(ProblemDocument))]
 [JsonSerializable(typeof(ReplayOrder))]
 [JsonSerializable(typeof(ReplayedDocument))]
+[JsonSerializable(typeof(SecretsChange))]
+[JsonSerializable(typeof(SessionDetailDocument))]
+[JsonSerializable(typeof(SessionsDocument))]
 internal sealed partial class AdminJson : JsonSerializerContext
 {
     private static AdminJson? readable;

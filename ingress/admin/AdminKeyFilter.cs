@@ -1,53 +1,69 @@
-using System.Security.Cryptography;
-using System.Text;
+using System.Globalization;
+using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
 
 namespace TockOrleans.Ingress.Admin;
 
 /// <summary>
-/// Lets requests with the admin key through: as a bearer token, or, for browsers, as the password
-/// of Basic authentication under any user name. Compared in constant time.
+/// Lets requests with the right key through, as many as a key may make: 404 where no key is set,
+/// 401 without one, 403 where it is for something else, 429 where it asks too often.
 /// </summary>
-public sealed class AdminKeyFilter(IOptions<AdminOptions> options)
+public sealed class AdminKeyFilter : IDisposable
 {
-    private const string Bearer = "Bearer ";
-    private const string Basic = "Basic ";
+    private readonly AdminKeys keys;
+    private readonly PartitionedRateLimiter<string> limiter;
 
-    private readonly byte[]? expected = options.Value.Key is { } key ? Digest(key) : null;
-
-    /// <summary>Passes the request on, or answers it: 404 without a key set, else 401.</summary>
-    public async Task Invoke(HttpContext http, RequestDelegate next)
+    /// <summary>The filter for the keys of the configuration.</summary>
+    public AdminKeyFilter(IOptions<AdminOptions> options)
     {
-        if (expected is null)
-        {
-            http.Response.StatusCode = StatusCodes.Status404NotFound;
-            return;
-        }
-        if (Given(http.Request.Headers.Authorization.ToString()) is { } given
-            && CryptographicOperations.FixedTimeEquals(Digest(given), expected))
-        {
-            await next(http);
-            return;
-        }
-        http.Response.StatusCode = StatusCodes.Status401Unauthorized;
-        http.Response.Headers.WWWAuthenticate = "Basic realm=\"TockOrleans\", Bearer";
+        keys = new AdminKeys(options);
+        var (rate, burst) = (options.Value.RequestsPerSecond, options.Value.Burst);
+        limiter = PartitionedRateLimiter.Create<string, string>(name =>
+            RateLimitPartition.GetTokenBucketLimiter(name, _ => new TokenBucketRateLimiterOptions
+            {
+                TokenLimit = burst,
+                TokensPerPeriod = rate,
+                ReplenishmentPeriod = TimeSpan.FromSeconds(1),
+                QueueLimit = 0,
+            }));
     }
 
-    // Digests are of one length, so the comparison tells nothing of the key's.
-    private static byte[] Digest(string key) => SHA256.HashData(Encoding.UTF8.GetBytes(key));
-
-    private static string? Given(string authorization)
+    /// <summary>Passes a request on whose key may do everything, or answers it.</summary>
+    public async Task Invoke(HttpContext http, RequestDelegate next)
     {
-        if (authorization.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase))
-            return authorization[Bearer.Length..].Trim();
-        if (!authorization.StartsWith(Basic, StringComparison.OrdinalIgnoreCase))
-            return null;
-        Span<byte> decoded = stackalloc byte[1_024];
-        if (!Convert.TryFromBase64String(authorization[Basic.Length..].Trim(), decoded, out var n))
-            return null;
-        var credentials = Encoding.UTF8.GetString(decoded[..n]);
-        var colon = credentials.IndexOf(':', StringComparison.Ordinal);
-        return colon < 0 ? null : credentials[(colon + 1)..];
+        if (Refuse(http, AdminRole.Admin, out _) is { } status)
+            http.Response.StatusCode = status;
+        else
+            await next(http);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => limiter.Dispose();
+
+    /// <summary>
+    /// The status to refuse a request with, its headers set; null: it may pass.
+    /// </summary>
+    internal int? Refuse(HttpContext http, AdminRole role, out AdminCaller? caller)
+    {
+        caller = null;
+        if (!keys.Any)
+            return StatusCodes.Status404NotFound;
+        caller = keys.Find(http.Request.Headers.Authorization.ToString());
+        if (caller is null)
+        {
+            http.Response.Headers.WWWAuthenticate = "Basic realm=\"TockOrleans\", Bearer";
+            return StatusCodes.Status401Unauthorized;
+        }
+        using var lease = limiter.AttemptAcquire(caller.Name);
+        if (!lease.IsAcquired)
+        {
+            var seconds = lease.TryGetMetadata(MetadataName.RetryAfter, out var after)
+                ? Math.Max(1, (int)Math.Ceiling(after.TotalSeconds))
+                : 1;
+            http.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
+            return StatusCodes.Status429TooManyRequests;
+        }
+        return caller.Has(role) ? null : StatusCodes.Status403Forbidden;
     }
 }

@@ -102,28 +102,20 @@ public sealed class DeadLetterAdmin(IClusterClient cluster, TimeProvider clock)
         await Write(http, new ReplayedDocument(replayed, more));
     }
 
-    private static Task Write(HttpContext http, ReplayedDocument replayed) =>
-        AdminAnswers.Write(http, replayed, AdminJson.Readable.ReplayedDocument);
-
-    private static DeadLetterDocument Show(DeadLetterInfo letter)
+    private static Task Write(HttpContext http, ReplayedDocument replayed)
     {
-        JsonElement? message = null;
-        try
-        {
-            message = JsonElement.Parse(letter.Body);
-        }
-        catch (JsonException)
-        {
-            // What cannot be read can still be seen to be there.
-        }
-        return new DeadLetterDocument(
-            letter.Name.Session,
-            letter.Name.Seq,
-            letter.At,
-            letter.Attempts,
-            letter.Reason,
-            message);
+        AdminCall.Of(http).Outcome =
+            $"{replayed.Replayed} replayed{(replayed.More ? ", more left" : "")}";
+        return AdminAnswers.Write(http, replayed, AdminJson.Readable.ReplayedDocument);
     }
+
+    private static DeadLetterDocument Show(DeadLetterInfo letter) => new(
+        letter.Name.Session,
+        letter.Name.Seq,
+        letter.At,
+        letter.Attempts,
+        letter.Reason,
+        AdminAnswers.Json(letter.Body));
 
     private static bool IsReason(string reason) => reason.Length <= ReasonMax;
 

@@ -70,7 +70,7 @@ public sealed class EndpointAdmin(
             http, HealthDocument.Of(health), AdminJson.Readable.HealthDocument);
     }
 
-    private static Task Answer(HttpContext http, EndpointId id, EditResult result)
+    internal static Task Answer(HttpContext http, EndpointId id, EditResult result)
     {
         switch (result)
         {
@@ -98,7 +98,7 @@ public sealed class EndpointAdmin(
         }
     }
 
-    private static Task Missing(HttpContext http, EndpointId id) =>
+    internal static Task Missing(HttpContext http, EndpointId id) =>
         AdminAnswers.Refuse(http, 404, $"there is no endpoint {id}");
 
     private static Task BadIfMatch(HttpContext http) =>

@@ -39,7 +39,7 @@ internal static class EndpointDrafts
         && value.TryGetProperty(IsSet, out var isSet)
         && isSet.ValueKind is JsonValueKind.True or JsonValueKind.False;
 
-    private static bool TryText(JsonElement value, out string? text)
+    internal static bool TryText(JsonElement value, out string? text)
     {
         text = null;
         switch (value.ValueKind)

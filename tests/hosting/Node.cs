@@ -61,6 +61,11 @@ public sealed class Node : IAsyncDisposable
         string method, string path, string? json = null, string? ifMatch = null) =>
         client.Admin(method, path, json, ifMatch);
 
+    /// <summary>Sends any request.</summary>
+    public Task<Answer> Send(
+        string method, string path, string? json, Action<HttpRequestMessage> prepare) =>
+        client.Send(method, path, json, prepare);
+
     /// <summary>Calls an endpoint as its channel does.</summary>
     public Task<Answer> Call(string path, string secret) =>
         client.Send(

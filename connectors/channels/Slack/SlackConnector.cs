@@ -67,6 +67,9 @@ public sealed class SlackConnector : Connector
     public override ICredentialIssuer Issuer { get; } = new SlackTokens();
 
     /// <inheritdoc/>
+    public override ICredentialCheck Check { get; } = new SlackCheck();
+
+    /// <inheritdoc/>
     public override IReadOnlyList<string> HostsOf(EndpointSettings settings) =>
         SlackSettings.Hosts(settings);
 

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 using TockOrleans.Connectors.Contract;
+using TockOrleans.GrainInterfaces;
 using TockOrleans.Ingress;
 using TockOrleans.Ingress.Admin;
 using TockOrleans.Ingress.Endpoints;
@@ -30,7 +31,7 @@ public sealed class AdminDoor : IAsyncDisposable
         builder.Logging.ClearProviders();
         builder.Services.AddIngress();
         builder.Services.AddSingleton<TimeProvider>(Clock);
-        builder.Services.AddSingleton(Grains.Of(grains));
+        builder.Services.AddSingleton(Grains.Of([.. grains, Audit()]));
         builder.Services.AddSingleton(new ConnectorCatalog([]));
         builder.Services.AddSingleton(Grains.Answering<IEndpointEditor>((method, arguments) =>
             method.Name == nameof(IEndpointEditor.Find)
@@ -39,6 +40,9 @@ public sealed class AdminDoor : IAsyncDisposable
         app = builder.Build();
         app.MapAdminApi();
     }
+
+    /// <summary>What was written down.</summary>
+    public List<AuditNote> Noted { get; } = [];
 
     public FakeTimeProvider Clock { get; } = new();
 
@@ -59,6 +63,12 @@ public sealed class AdminDoor : IAsyncDisposable
         await app.StopAsync();
         await app.DisposeAsync();
     }
+
+    private IAuditTrail Audit() => Grains.Answering<IAuditTrail>((_, arguments) =>
+    {
+        Noted.Add((AuditNote)arguments[0]!);
+        return Task.CompletedTask;
+    });
 
     private static EndpointView? Find(EndpointId id) => id.Endpoint == "shop"
         ? new EndpointView(

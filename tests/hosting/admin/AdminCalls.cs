@@ -1,0 +1,45 @@
+using System.Text;
+
+namespace TockOrleans.Hosting.Tests.Admin;
+
+/// <summary>A way to call every operation of the administration, by its name.</summary>
+internal static class AdminCalls
+{
+    public const string Endpoint = "endpoints/app/echo/shop";
+
+    /// <summary>A session there is none of; every one that is named so is not found.</summary>
+    public static readonly string NoSession = Opaque("app/echo/web/nobody");
+
+    /// <summary>
+    /// Each operation's path, and a body for those that take one; the server knows nothing but
+    /// what it starts with.
+    /// </summary>
+    public static readonly Dictionary<string, (string Path, string? Body)> All = new()
+    {
+        ["listConnectors"] = ("connectors", null),
+        ["listEndpoints"] = ("endpoints", null),
+        ["listHealth"] = ("endpoints/health", null),
+        ["getEndpoint"] = (Endpoint, null),
+        ["putEndpoint"] = (Endpoint, """{"type":"vault","settings":{"signingSecret":"s3cret-1"}}"""),
+        ["deleteEndpoint"] = (Endpoint, null),
+        ["getHealth"] = (Endpoint + "/health", null),
+        ["testEndpoint"] = (Endpoint + "/test", null),
+        ["changeSecrets"] = (Endpoint + "/secrets", """{"secrets":{"signingSecret":"s3cret-2"}}"""),
+        ["listDeadLetters"] = (Endpoint + "/dead-letters", null),
+        ["replayDeadLetters"] = (Endpoint + "/dead-letters/replay", """{"all":true}"""),
+        ["listSessions"] = ("sessions", null),
+        ["getSession"] = ($"sessions/{NoSession}", null),
+        ["pauseSession"] = ($"sessions/{NoSession}/pause", """{"minutes":5}"""),
+        ["resumeSession"] = ($"sessions/{NoSession}/resume", null),
+        ["listLog"] = ("log?endpoint=app/echo/web", null),
+        ["listAudit"] = ("audit", null),
+        ["exportPerson"] = ("persons/export?user=nobody", null),
+        ["erasePersons"] = (
+            "persons/erase", """{"users":[{"endpoint":"app/echo/web","user":"nobody"}]}"""),
+        ["getErasure"] = ("persons/erasures/0123456789abcdef0123456789abcdef", null),
+        ["getOpenApi"] = ("openapi.json", null),
+    };
+
+    public static string Opaque(string text) => Convert.ToBase64String(Encoding.UTF8.GetBytes(text))
+        .TrimEnd('=').Replace('+', '-').Replace('/', '_');
+}
