@@ -41,6 +41,10 @@ public static class Fallback
     {
         var fitting = new Fitting(capabilities, connector);
         fitting.Add(message);
-        return new Fitted(fitting.Messages, fitting.Choices, fitting.Skipped);
+        // What was made of a message leaves under the same rule of the channel's.
+        var messages = message.Tag is null
+            ? fitting.Messages
+            : [.. fitting.Messages.Select(part => part with { Tag = message.Tag })];
+        return new Fitted(messages, fitting.Choices, fitting.Skipped);
     }
 }

@@ -17,7 +17,10 @@ internal static class OutboundCase
             settings,
             (string?)given?["messageId"] ?? "message-1",
             (string?)given?["replyAddress"],
-            (string?)given?["locale"]);
+            (string?)given?["locale"])
+        {
+            Proactive = (bool?)given?["proactive"] ?? false,
+        };
         var payloads = messages
             .SelectMany(message => ConnectorRendering.Render(connector, message, context))
             .ToArray();
