@@ -26,6 +26,9 @@ public sealed class MessengerConnector : Connector
     /// <summary>How long after the user last wrote a person may answer.</summary>
     private static readonly TimeSpan HumanWindow = TimeSpan.FromDays(7);
 
+    /// <summary>Echoes come within seconds; the rest is for webhooks that Meta holds up.</summary>
+    private static readonly TimeSpan EchoesWithin = TimeSpan.FromSeconds(10);
+
     /// <summary>A thousand events of a request, each with a long text.</summary>
     private const int RequestMax = 10_000_000;
 
@@ -58,6 +61,7 @@ public sealed class MessengerConnector : Connector
                 [MessengerSend.HumanAgent] = HumanWindow,
                 [MessengerSend.Utility] = null,
             },
+            EchoWithin = EchoesWithin,
             RedeliveryHorizon = RepeatsWithin,
         },
         MessengerSettings.Fields);
