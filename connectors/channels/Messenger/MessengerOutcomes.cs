@@ -15,6 +15,7 @@ internal static class MessengerOutcomes
     private const int MarketingFrequency = 2018354;
     private const int SentAllTheSame = 1357046;
     private const int NotReceiving = 1545041;
+    private const int AnotherApp = 2018300;
 
     /// <summary>Codes that say "later", each with all its subcodes but those above.</summary>
     private static readonly int[] Temporary = [1, 2, 1200];
@@ -26,9 +27,9 @@ internal static class MessengerOutcomes
 
     /// <summary>
     /// Refusals for one user under codes that else are the token's: not receiving, no tester of an
-    /// app in development.
+    /// app in development, another app has the conversation.
     /// </summary>
-    private static readonly int[] OneUser = [NotReceiving, 2018028, 2018108];
+    private static readonly int[] OneUser = [NotReceiving, 2018028, 2018108, AnotherApp];
 
     /// <summary>The outcome of a call.</summary>
     /// <param name="call">The call.</param>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using TockOrleans.Simulators.Loopback;
+using TockOrleans.Simulators.Messenger;
 using TockOrleans.Simulators.Slack;
 
 namespace TockOrleans.Simulators.Cli;
@@ -9,7 +10,7 @@ namespace TockOrleans.Simulators.Cli;
 internal sealed class CommandLine
 {
     public const string Usage = """
-        dotnet run --project tests/simulators -- slack|loopback [options]
+        dotnet run --project tests/simulators -- slack|messenger|loopback [options]
 
         Stands in for a channel: prints the settings to give the bot's endpoint, sends every line
         you type as a user's message, and prints the bot's replies. !1 presses the first button
@@ -18,8 +19,9 @@ internal sealed class CommandLine
 
           --webhook URL         the bot's webhook, e.g. http://localhost:5080/io/app/demo/slack
           --port N              where to listen on 127.0.0.1; a free port by default
-          --signing-secret S    signs what is sent to the webhook
-          --bot-token T         the bot's token (slack)
+          --signing-secret S    signs what is sent to the webhook (messenger: the app secret)
+          --bot-token T         the bot's token (slack, messenger)
+          --verify-token T      the word the webhook is tested with (messenger)
           --token T             the bot's token (loopback)
           --user U              who writes; U1 by default
           --seed N              where chance begins; 1 by default
@@ -37,8 +39,8 @@ internal sealed class CommandLine
 
     private static readonly string[] Names =
     [
-        "--webhook", "--port", "--signing-secret", "--bot-token", "--token", "--user", "--seed",
-        "--time-scale", "--faults", "--wait",
+        "--webhook", "--port", "--signing-secret", "--bot-token", "--verify-token", "--token",
+        "--user", "--seed", "--time-scale", "--faults", "--wait",
     ];
 
     private readonly string channel;
@@ -49,8 +51,8 @@ internal sealed class CommandLine
     public CommandLine(string[] args)
     {
         channel = args.FirstOrDefault() ?? "";
-        if (channel is not ("slack" or "loopback"))
-            throw new ArgumentException("the first argument is slack or loopback");
+        if (channel is not ("slack" or "messenger" or "loopback"))
+            throw new ArgumentException("the first argument is slack, messenger or loopback");
         for (var at = 1; at < args.Length; at += 2)
         {
             if (!Names.Contains(args[at]))
@@ -71,9 +73,12 @@ internal sealed class CommandLine
     public ITalk Open()
     {
         var user = values.GetValueOrDefault("--user", DefaultUser);
-        ITalk talk = channel == "slack"
-            ? new SlackTalk(new(Slack()), user)
-            : new LoopbackTalk(new(Loopback()), user);
+        ITalk talk = channel switch
+        {
+            "slack" => new SlackTalk(new(Slack()), user),
+            "messenger" => new MessengerTalk(new(Messenger()), user),
+            _ => new LoopbackTalk(new(Loopback()), user),
+        };
         if (values.GetValueOrDefault("--faults") is { } faults)
             talk.Simulator.Faults.Use(Rules(faults));
         return talk;
@@ -88,6 +93,21 @@ internal sealed class CommandLine
             Port = (int)Number("--port", 0, 0, PortMax),
             SigningSecret = values.GetValueOrDefault("--signing-secret", options.SigningSecret),
             BotToken = values.GetValueOrDefault("--bot-token", options.BotToken),
+            Seed = (int)Number("--seed", 1, 0, int.MaxValue),
+            TimeScale = Number("--time-scale", 1, 0, 1_000),
+        };
+    }
+
+    private MessengerOptions Messenger()
+    {
+        var options = new MessengerOptions();
+        return options with
+        {
+            Webhook = Webhook(),
+            Port = (int)Number("--port", 0, 0, PortMax),
+            SigningSecret = values.GetValueOrDefault("--signing-secret", options.SigningSecret),
+            PageAccessToken = values.GetValueOrDefault("--bot-token", options.PageAccessToken),
+            VerifyToken = values.GetValueOrDefault("--verify-token", options.VerifyToken),
             Seed = (int)Number("--seed", 1, 0, int.MaxValue),
             TimeScale = Number("--time-scale", 1, 0, 1_000),
         };
