@@ -37,6 +37,8 @@ public static class HostingExtensions
         services.AddEndpoints();
         builder.AddRecovery();
         services.AddIngress();
+        if (builder.Configuration.HasDoor())
+            services.AddChannelConnections();
         builder.AddTelemetry();
         builder.Quieten();
         builder.UseDefaultUrl();

@@ -33,4 +33,12 @@ public sealed class IngressOptions
     /// <value>Default 0.1 s, from 10 ms to 2 s.</value>
     [Range(typeof(TimeSpan), "00:00:00.01", "00:00:02")]
     public TimeSpan LateAfter { get; set; } = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>
+    /// For how long a node may hold a connection that an endpoint opens to its channel before it
+    /// asks again; after a crash another node opens it no later than this.
+    /// </summary>
+    /// <value>Default 15 s, from 1 s to 5 minutes.</value>
+    [Range(typeof(TimeSpan), "00:00:01", "00:05:00")]
+    public TimeSpan ConnectionLease { get; set; } = TimeSpan.FromSeconds(15);
 }

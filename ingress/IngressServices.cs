@@ -1,7 +1,9 @@
 using Microsoft.AspNetCore.Cors.Infrastructure;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using TockOrleans.Ingress.Admin;
+using TockOrleans.Ingress.Connections;
 using TockOrleans.Ingress.Endpoints;
 using TockOrleans.Ingress.Webhooks;
 
@@ -34,6 +36,14 @@ public static class IngressServices
         services.AddSingleton<KeyDocuments>();
         services.AddSingleton<SessionGateway>();
         services.AddSingleton<WebhookHandler>();
+        return services;
+    }
+
+    /// <summary>Adds what holds the connections that endpoints open to their channels.</summary>
+    public static IServiceCollection AddChannelConnections(this IServiceCollection services)
+    {
+        services.TryAddSingleton(Random.Shared);
+        services.AddHostedService<ConnectionKeeper>();
         return services;
     }
 

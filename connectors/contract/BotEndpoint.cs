@@ -16,6 +16,9 @@ public sealed record BotEndpoint(
     /// <summary>What becomes of a reply that the channel may have or not.</summary>
     public DeliveryPolicy Policy { get; } = CommonSettings.PolicyOf(Settings);
 
+    /// <summary>The connection we open to its channel; null: the channel calls us.</summary>
+    public IChannelConnection? Connection { get; } = Connector.ConnectionOf(Settings);
+
     /// <summary>Makes an endpoint of what was written down.</summary>
     /// <param name="id">Its name.</param>
     /// <param name="connector">Its connector.</param>
@@ -34,6 +37,10 @@ public sealed record BotEndpoint(
     {
         var fields = CommonSettings.FieldsOf(connector);
         var settings = EndpointSettings.Create(id, fields, given, path, out problems);
-        return settings is null ? null : new BotEndpoint(id, connector, settings, version);
+        if (settings is null)
+            return null;
+        problems = [.. connector.ProblemsOf(settings)
+            .Select(wrong => $"{path}:{wrong.Field.Name} {wrong.Problem}")];
+        return problems.Count > 0 ? null : new BotEndpoint(id, connector, settings, version);
     }
 }

@@ -46,9 +46,6 @@ public abstract class Connector
     /// <summary>Frames replies on an open stream; null: the channel has no stream.</summary>
     public virtual IStreamFormat? Stream => null;
 
-    /// <summary>Holds the connection we open to the channel; null: the channel calls us.</summary>
-    public virtual IChannelConnection? Connection => null;
-
     /// <summary>
     /// What the channel can show and promises for one endpoint; the default is what the
     /// description says of all. Asked once for each endpoint.
@@ -56,6 +53,22 @@ public abstract class Connector
     /// <param name="settings">The endpoint's settings.</param>
     public virtual Capabilities CapabilitiesOf(EndpointSettings settings) =>
         Description.Capabilities;
+
+    /// <summary>
+    /// Holds the connection we open to the channel; null, the default: the channel calls us. Asked
+    /// once for each endpoint.
+    /// </summary>
+    /// <param name="settings">The endpoint's settings.</param>
+    public virtual IChannelConnection? ConnectionOf(EndpointSettings settings) => null;
+
+    /// <summary>
+    /// What is wrong with settings of which each is right alone, such as one that needs another.
+    /// The default: nothing.
+    /// </summary>
+    /// <param name="settings">The endpoint's settings.</param>
+    /// <returns>The settings, and what is wrong with each; no values are in it.</returns>
+    public virtual IReadOnlyList<(SettingField Field, string Problem)> ProblemsOf(
+        EndpointSettings settings) => [];
 
     /// <summary>
     /// The hosts the connector's client may call: <c>slack.com</c>, <c>localhost:5090</c> (a port

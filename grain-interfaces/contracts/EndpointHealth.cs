@@ -22,4 +22,9 @@ public sealed record EndpointHealth(
     [property: Id(5)] DateTimeOffset? LastFailure,
     [property: Id(6)] string? LastError,
     [property: Id(7)] bool CircuitOpen,
-    [property: Id(8)] string? Revoked);
+    [property: Id(8)] string? Revoked)
+{
+    /// <summary>The connection it opens to its channel; null: nobody asked for one.</summary>
+    [Id(9)]
+    public ConnectionHealth? Connection { get; init; }
+}

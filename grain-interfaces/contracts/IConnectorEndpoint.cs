@@ -51,4 +51,17 @@ public interface IConnectorEndpoint : IGrainWithStringKey
     /// <summary>Asks the channel whether the endpoint's credentials work; sends nothing.</summary>
     [Alias("Check")]
     Task<CheckReport> Check();
+
+    /// <summary>
+    /// Lets one node at a time hold the endpoint's connection to its channel. A node asks again
+    /// before its time is over, and closes the connection where it is told no, or nothing.
+    /// </summary>
+    /// <param name="claim">Who asks, for how long, and how the connection is.</param>
+    [Alias("HoldConnection")]
+    Task<ConnectionGrant> HoldConnection(ConnectionClaim claim);
+
+    /// <summary>The node has closed the connection: another one may open it at once.</summary>
+    /// <param name="holder">Who held it.</param>
+    [Alias("LeaveConnection")]
+    Task LeaveConnection(string holder);
 }

@@ -30,6 +30,7 @@ internal sealed partial class ConnectorEndpointGrain(
     private readonly EndpointTotals totals = new();
     private readonly SemaphoreSlim writing = new(1);
     private EndpointTokenStore tokens = null!;
+    private ConnectionSeat seat = null!;
     private EndpointId id;
 
     /// <inheritdoc/>
@@ -37,6 +38,7 @@ internal sealed partial class ConnectorEndpointGrain(
     {
         id = EndpointId.Parse(this.GetPrimaryKeyString());
         tokens = new EndpointTokenStore(id, state, secrets, clock);
+        seat = new ConnectionSeat(state.State.ConnectionHolder, clock);
         local.Add(id, budget);
         return Task.CompletedTask;
     }
@@ -97,7 +99,10 @@ internal sealed partial class ConnectorEndpointGrain(
 
     /// <inheritdoc/>
     public Task<EndpointHealth> GetHealth() =>
-        Task.FromResult(totals.ToHealth(state.State.Revoked, clock.GetUtcNow()));
+        Task.FromResult(totals.ToHealth(state.State.Revoked, clock.GetUtcNow()) with
+        {
+            Connection = seat.ToHealth(),
+        });
 
     /// <inheritdoc/>
     public async Task Notify(EndpointNotice notice)
@@ -137,6 +142,23 @@ internal sealed partial class ConnectorEndpointGrain(
             DeliveryOutcome.CredentialsInvalid no => new CheckReport(CheckOutcome.Fails, no.Reason),
             var other => new CheckReport(CheckOutcome.Unknown, other.GetType().Name),
         };
+    }
+
+    /// <inheritdoc/>
+    public async Task<ConnectionGrant> HoldConnection(ConnectionClaim claim)
+    {
+        var grant = seat.Claim(claim);
+        // Another activation must know whom to wait for; who goes on holding it writes nothing.
+        if (grant.Held && state.State.ConnectionHolder != claim.Holder)
+            await Write(changed => changed.ConnectionHolder = claim.Holder);
+        return grant;
+    }
+
+    /// <inheritdoc/>
+    public async Task LeaveConnection(string holder)
+    {
+        if (seat.Leave(holder))
+            await Write(changed => changed.ConnectionHolder = null);
     }
 
     /// <inheritdoc/>

@@ -29,4 +29,8 @@ public sealed record EndpointState
     /// <summary>A digest of the secrets the token came from: other ones start anew.</summary>
     [Id(5)]
     public string? Origin { get; set; }
+
+    /// <summary>The node that last held the endpoint's connection; null: none does.</summary>
+    [Id(6)]
+    public string? ConnectionHolder { get; set; }
 }

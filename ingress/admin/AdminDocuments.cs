@@ -52,7 +52,8 @@ internal sealed record HealthDocument(
     DateTimeOffset? LastFailure,
     string? LastError,
     bool CircuitOpen,
-    string? Revoked)
+    string? Revoked,
+    ConnectionDocument? Connection)
 {
     public static HealthDocument Of(EndpointHealth health) => new(
         health.Accepted,
@@ -63,7 +64,17 @@ internal sealed record HealthDocument(
         health.LastFailure,
         health.LastError,
         health.CircuitOpen,
-        health.Revoked);
+        health.Revoked,
+        ConnectionDocument.Of(health.Connection));
+}
+
+/// <summary>How the connection is that the endpoint opens to its channel.</summary>
+internal sealed record ConnectionDocument(
+    bool Connected, DateTimeOffset? Since, string? LastError, DateTimeOffset? LastErrorAt)
+{
+    public static ConnectionDocument? Of(ConnectionHealth? health) => health is null
+        ? null
+        : new(health.Connected, health.Since, health.LastError, health.LastErrorAt);
 }
 
 /// <summary>How all endpoints are.</summary>

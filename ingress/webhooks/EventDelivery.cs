@@ -35,15 +35,30 @@ public sealed partial class EventDelivery(
                     ? Unavailable(endpoint, acceptance)
                     : events.Acknowledgement;
         }
-        var acceptances = await Task.WhenAll(events.Items
+        return await DeliverAll(endpoint, events.Items) is { } failed
+            ? Unavailable(endpoint, failed)
+            : events.Acknowledgement;
+    }
+
+    /// <summary>Delivers what came over a connection we opened: nobody waits for replies.</summary>
+    /// <returns>Whether all of it is on disk, or left out for good.</returns>
+    public async Task<bool> Take(BotEndpoint endpoint, IReadOnlyList<ParsedItem> items) =>
+        await DeliverAll(endpoint, [.. items.Select(Asynchronous)]) is null;
+
+    private static ParsedItem Asynchronous(ParsedItem item) =>
+        item is ParsedItem.FromUser user ? user with { Synchronous = false } : item;
+
+    /// <summary>Delivers some items; the one that could not be delivered, or null.</summary>
+    private async Task<Acceptance?> DeliverAll(
+        BotEndpoint endpoint, IReadOnlyList<ParsedItem> items)
+    {
+        var acceptances = await Task.WhenAll(items
             .OfType<ParsedItem.FromUser>()
             .GroupBy(item => (item.User, item.Thread))
             .Select(session => DeliverInOrder(endpoint, [.. session]))
-            .Append(DeliverOthers(endpoint, events.Items)));
+            .Append(DeliverOthers(endpoint, items)));
         return acceptances.SelectMany(outcome => outcome)
-            .FirstOrDefault(outcome => outcome.Status == AcceptanceStatus.Unavailable) is { } failed
-            ? Unavailable(endpoint, failed)
-            : events.Acknowledgement;
+            .FirstOrDefault(outcome => outcome.Status == AcceptanceStatus.Unavailable);
     }
 
     private async Task<IReadOnlyList<Acceptance>> DeliverInOrder(

@@ -4,7 +4,7 @@ using TockOrleans.Stores.Tests;
 namespace TockOrleans.EndToEnd.Tests;
 
 /// <summary>
-/// Silos and an ingress node as processes of their own, on a PostgreSQL server of their own.
+/// Silos and ingress nodes as processes of their own, on a PostgreSQL server of their own.
 /// </summary>
 public sealed class LocalCluster : IAsyncDisposable
 {
@@ -29,6 +29,10 @@ public sealed class LocalCluster : IAsyncDisposable
     /// <summary>Starts two silos and an ingress node.</summary>
     public static Task<LocalCluster> TwoSilos(params string[] settings) =>
         Start(["silo", "silo", "ingress"], settings);
+
+    /// <summary>Starts a silo and two ingress nodes.</summary>
+    public static Task<LocalCluster> TwoDoors(params string[] settings) =>
+        Start(["silo", "ingress", "ingress"], settings);
 
     public async ValueTask DisposeAsync()
     {

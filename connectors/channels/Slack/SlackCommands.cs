@@ -11,7 +11,7 @@ internal static class SlackCommands
 {
     public static ParsedItem Read(SlackForm form, SlackScope scope)
     {
-        var command = form["command"]!.TrimStart('/');
+        var command = form["command"]?.TrimStart('/') ?? "";
         if (SlackFields.AsId(form["team_id"] ?? form["enterprise_id"]) is not { } team
             || SlackFields.AsId(form["user_id"]) is not { } user
             || SlackFields.AsId(form["channel_id"]) is not { } channel

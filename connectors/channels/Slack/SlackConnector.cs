@@ -21,6 +21,8 @@ public sealed class SlackConnector : Connector
     /// <summary>Stops the repeats: https://docs.slack.dev/apis/events-api.</summary>
     private const string NoRetry = "X-Slack-No-Retry";
 
+    private static readonly SlackConnection Connection = new();
+
     /// <inheritdoc/>
     public override ConnectorDescription Description { get; } = new(
         "slack",
@@ -68,6 +70,14 @@ public sealed class SlackConnector : Connector
 
     /// <inheritdoc/>
     public override ICredentialCheck Check { get; } = new SlackCheck();
+
+    /// <inheritdoc/>
+    public override IChannelConnection? ConnectionOf(EndpointSettings settings) =>
+        settings.Flag(SlackSettings.SocketModeEnabled) ? Connection : null;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<(SettingField Field, string Problem)> ProblemsOf(
+        EndpointSettings settings) => [.. SlackSettings.Problems(settings)];
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> HostsOf(EndpointSettings settings) =>

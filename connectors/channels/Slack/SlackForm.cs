@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using System.Text.Json;
 
 namespace TockOrleans.Connectors.Slack;
 
@@ -30,6 +31,17 @@ internal sealed class SlackForm
                     WebUtility.UrlDecode(pair[..equals]),
                     WebUtility.UrlDecode(pair[(equals + 1)..]));
         }
+        return form;
+    }
+
+    /// <summary>The fields as a socket brings them: members of an object.</summary>
+    public static SlackForm Read(JsonElement fields)
+    {
+        var form = new SlackForm();
+        if (fields.ValueKind == JsonValueKind.Object)
+            foreach (var field in fields.EnumerateObject().Take(FieldsMax))
+                if (fields.Text(field.Name) is { Length: > 0 } text)
+                    form.fields.TryAdd(field.Name, text);
         return form;
     }
 }

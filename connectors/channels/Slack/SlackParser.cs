@@ -12,7 +12,7 @@ namespace TockOrleans.Connectors.Slack;
 internal sealed class SlackParser : IEventParser
 {
     /// <summary>How deep a body may be nested.</summary>
-    private const int DepthMax = 64;
+    public const int DepthMax = 64;
 
     /// <summary>Longer than any challenge of Slack's.</summary>
     private const int ChallengeMax = 1_000;
@@ -53,8 +53,12 @@ internal sealed class SlackParser : IEventParser
     private static ParseResult ParseEvent(ReadOnlyMemory<byte> body, SlackScope scope)
     {
         using var json = JsonDocument.Parse(body, Options);
-        var root = json.RootElement;
-        return root.Text("type") switch
+        return ParseEvent(json.RootElement, scope);
+    }
+
+    /// <summary>Reads a body of the Events API.</summary>
+    public static ParseResult ParseEvent(JsonElement root, SlackScope scope) =>
+        root.Text("type") switch
         {
             "url_verification" => Challenge(root),
             "event_callback" => One(SlackEvents.Read(root, scope)),
@@ -62,7 +66,6 @@ internal sealed class SlackParser : IEventParser
             null => new ParseResult.Malformed("'type' is missing"),
             _ => Ignored("unknown type"),
         };
-    }
 
     private static ParseResult ParseForm(SlackForm form, SlackScope scope)
     {

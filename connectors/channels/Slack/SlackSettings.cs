@@ -15,9 +15,27 @@ internal static class SlackSettings
     public static readonly SettingField SigningSecret = new(
         "signingSecret",
         "Signing secret",
-        "Basic Information, App Credentials; proves that requests come from Slack.")
+        "Basic Information, App Credentials; proves that requests come from Slack. Only Socket "
+        + "Mode works without it.")
     {
-        Required = true,
+        Secret = true,
+    };
+
+    public static readonly SettingField SocketModeEnabled = new(
+        "socketModeEnabled",
+        "Socket Mode",
+        "Whether events come over a socket that the platform opens to Slack, instead of requests.")
+    {
+        Kind = SettingKind.Boolean,
+        Default = "false",
+    };
+
+    public static readonly SettingField AppToken = new(
+        "appToken",
+        "App-level token",
+        "Basic Information, App-Level Tokens (xapp-), with the scope connections:write; only for "
+        + "Socket Mode.")
+    {
         Secret = true,
     };
 
@@ -96,8 +114,8 @@ internal static class SlackSettings
 
     public static IReadOnlyList<SettingField> Fields { get; } =
     [
-        SigningSecret, BotToken, ApiBaseUrl, ClientId, ClientSecret, RefreshToken, TeamId,
-        RespondTo, EscapeText, MessagesPerMinute,
+        SigningSecret, SocketModeEnabled, AppToken, BotToken, ApiBaseUrl, ClientId, ClientSecret,
+        RefreshToken, TeamId, RespondTo, EscapeText, MessagesPerMinute,
     ];
 
     /// <summary>The address of a Web API method.</summary>
@@ -123,5 +141,23 @@ internal static class SlackSettings
         return Clouds.Contains(root.Authority)
             ? [root.Host, $"hooks.{root.Host}", $"files.{root.Host}"]
             : [root.Authority];
+    }
+
+    /// <summary>Where the Web API and the sockets it names are.</summary>
+    public static IReadOnlyList<string> SocketHosts(EndpointSettings settings)
+    {
+        var root = new Uri(settings.Required(ApiBaseUrl));
+        return Clouds.Contains(root.Authority) ? [root.Host, $"*.{root.Host}"] : [root.Authority];
+    }
+
+    /// <summary>What is missing beside what is there.</summary>
+    public static IEnumerable<(SettingField Field, string Problem)> Problems(
+        EndpointSettings settings)
+    {
+        var isSocket = settings.Flag(SocketModeEnabled);
+        if (isSocket && settings.Text(AppToken) is null)
+            yield return (AppToken, "is required for Socket Mode");
+        if (!isSocket && settings.Text(SigningSecret) is null)
+            yield return (SigningSecret, "is required: it proves that requests come from Slack");
     }
 }

@@ -22,6 +22,9 @@ internal sealed class SlackVerification : IRequestVerifier
 
     private static readonly Verification.Verified Verified = new();
     private static readonly Verification.Handshake SslCheck = new(WebhookReply.Ok);
+    private static readonly Verification.Rejected NoSecret =
+        new("no signing secret is set: events come over the socket alone");
+
     private static readonly Verification.Rejected NoTimestamp = new("the timestamp is missing");
     private static readonly Verification.Rejected NoSignature = new("the signature is missing");
     private static readonly Verification.Rejected BadTimestamp = new("the timestamp is no number");
@@ -37,6 +40,8 @@ internal sealed class SlackVerification : IRequestVerifier
     {
         if (IsSslCheck(request))
             return SslCheck;
+        if (settings.Text(SlackSettings.SigningSecret) is not { } secret)
+            return NoSecret;
         if (request.Header("X-Slack-Request-Timestamp") is not { Length: > 0 } timestamp)
             return NoTimestamp;
         if (request.Header("X-Slack-Signature") is not { Length: > 0 } signature)
@@ -49,18 +54,18 @@ internal sealed class SlackVerification : IRequestVerifier
             return Stale;
         if (!signature.StartsWith(Version, StringComparison.Ordinal))
             return OtherVersion;
-        return IsSigned(request.Body.Span, timestamp, signature, settings) ? Verified : Wrong;
+        return IsSigned(request.Body.Span, timestamp, signature, secret) ? Verified : Wrong;
     }
 
     private static bool IsSigned(
-        ReadOnlySpan<byte> body, string timestamp, string signature, EndpointSettings settings)
+        ReadOnlySpan<byte> body, string timestamp, string signature, string secret)
     {
         Span<byte> given = stackalloc byte[HMACSHA256.HashSizeInBytes];
         if (Convert.FromHexString(signature.AsSpan(Version.Length), given, out _, out var length)
                 != OperationStatus.Done
             || length != given.Length)
             return false;
-        var key = Encoding.UTF8.GetBytes(settings.Required(SlackSettings.SigningSecret));
+        var key = Encoding.UTF8.GetBytes(secret);
         var signed = ArrayPool<byte>.Shared.Rent(TimestampMax + Version.Length + 1 + body.Length);
         try
         {

@@ -62,6 +62,9 @@ internal sealed class CaseFolder(string path)
             ?? throw new InvalidOperationException(string.Join('\n', problems));
     }
 
+    /// <summary>Whether it is a message of a connection, not a request.</summary>
+    public bool IsOfConnection => (bool?)Read("request.json")?["connection"] ?? false;
+
     public DateTimeOffset Now => DateTimeOffset.Parse(
         (string?)Read("request.json")?["now"] ?? DefaultNow, CultureInfo.InvariantCulture);
 

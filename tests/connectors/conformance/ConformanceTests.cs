@@ -78,6 +78,26 @@ public sealed class ConformanceTests
 
     [Theory]
     [MemberData(nameof(Types))]
+    public void No_message_of_a_connection_makes_it_throw(string type)
+    {
+        var connector = Suite.Connector(type);
+        var recorded = Suite.Folders(connector, "inbound")
+            .Select(folder => new CaseFolder(folder))
+            .Where(folder => folder.IsOfConnection).ToArray();
+        if (recorded.Length == 0)
+            return;
+        var settings = recorded[0].Settings(connector);
+        var connection = connector.ConnectionOf(settings)!;
+        var requests = new Fuzz(Seed, [.. recorded.Select(folder => folder.Request())]);
+        foreach (var request in requests.Requests(FuzzRuns))
+            if (connection.Read(request.Body, settings, DateTimeOffset.UnixEpoch)
+                is ParseResult.Events events)
+                foreach (var item in events.Items.OfType<ParsedItem.FromUser>())
+                    AssertFits(item);
+    }
+
+    [Theory]
+    [MemberData(nameof(Types))]
     public void Every_message_is_rendered_whole_and_always_the_same(string type)
     {
         var connector = Suite.Connector(type);

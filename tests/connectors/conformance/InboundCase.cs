@@ -11,6 +11,9 @@ internal static class InboundCase
     public static JsonNode Run(Connector connector, CaseFolder folder)
     {
         var settings = folder.Settings(connector);
+        if (folder.IsOfConnection)
+            return Write(connector.ConnectionOf(settings)!
+                .Read(folder.Bytes("body"), settings, folder.Now));
         var request = folder.Request();
         var verdict = connector.Verifier.Verify(request, settings, folder.Keys(), folder.Now);
         var written = verdict is Verification.Verified proof

@@ -32,6 +32,21 @@ public sealed class HealthAdminTests
     }
 
     [Fact]
+    public async Task The_connection_an_endpoint_opens_to_its_channel_is_told_of()
+    {
+        await using var door = await AdminDoor.Open(Endpoint(() =>
+            new EndpointHealth(0, 0, 0, 0, null, null, null, CircuitOpen: false, null)
+            {
+                Connection = new ConnectionHealth(true, Noon, "closed 1006", Noon.AddHours(-1)),
+            }));
+        Assert.Equal(
+            """
+            {"accepted":0,"retried":0,"dead":0,"backlog":0,"circuitOpen":false,"connection":{"connected":true,"since":"2030-05-06T12:00:00+00:00","lastError":"closed 1006","lastErrorAt":"2030-05-06T11:00:00+00:00"}}
+            """,
+            (await door.Ask("GET", "endpoints/app/echo/shop/health")).Text);
+    }
+
+    [Fact]
     public async Task An_endpoint_that_does_not_exist_has_no_health()
     {
         await using var door = await AdminDoor.Open();

@@ -56,6 +56,36 @@ public sealed class SlackSdkTests
     }
 
     [Fact]
+    public async Task A_Bolt_app_takes_what_the_simulator_sends_over_a_socket()
+    {
+        await using var slack = new SlackSimulator(new() { SocketMode = true, Echoes = false });
+        await slack.Start(Stop);
+        var settings = slack.Settings;
+        using var app = await NodePeer.Start(
+            "bolt.mjs", settings["apiBaseUrl"], "", settings["botToken"], settings["appToken"]);
+        Assert.Equal("ready socket", await app.Line());
+
+        var said = slack.Say("U1", "hi").Delivery;
+        Assert.Equal("message im hi", await app.Line());
+        var message = Assert.Single(await slack.Messages.WaitFor("D1", 1, stop: Stop));
+        slack.Press("U1", "D1", message.Id, "yes");
+        Assert.Equal("action b1 42", await app.Line());
+        slack.Command("U1", "/form", "now");
+        Assert.Equal("command now form", await app.Line());
+        await slack.Webhook.Idle(Stop);
+        Assert.True((await said.Done.WaitAsync(Stop)).IsAcknowledged);
+
+        // The SDK opens the next socket and closes this one.
+        await slack.Sockets.Disconnect("refresh_requested");
+        while (slack.Sockets.Counts.Count < 2 || slack.Sockets.Open != 1)
+            await Task.Yield();
+        slack.Say("U1", "again");
+        Assert.Equal("message im again", await app.Line());
+        await slack.Webhook.Idle(Stop);
+        Assert.All(slack.Webhook.Deliveries, delivery => Assert.True(delivery.IsAcknowledged));
+    }
+
+    [Fact]
     public async Task A_Bolt_app_hears_a_mention_twice()
     {
         await using var slack = await Started();

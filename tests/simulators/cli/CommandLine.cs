@@ -22,6 +22,7 @@ internal sealed class CommandLine
           --signing-secret S    signs what is sent to the webhook (messenger: the app secret)
           --bot-token T         the bot's token (slack, messenger)
           --verify-token T      the word the webhook is tested with (messenger)
+          --app-token T         the app's token: Socket Mode, in place of a webhook (slack)
           --token T             the bot's token (loopback)
           --user U              who writes; U1 by default
           --seed N              where chance begins; 1 by default
@@ -39,7 +40,8 @@ internal sealed class CommandLine
 
     private static readonly string[] Names =
     [
-        "--webhook", "--port", "--signing-secret", "--bot-token", "--verify-token", "--token",
+        "--webhook", "--port", "--signing-secret", "--bot-token", "--verify-token", "--app-token",
+        "--token",
         "--user", "--seed", "--time-scale", "--faults", "--wait",
     ];
 
@@ -93,6 +95,8 @@ internal sealed class CommandLine
             Port = (int)Number("--port", 0, 0, PortMax),
             SigningSecret = values.GetValueOrDefault("--signing-secret", options.SigningSecret),
             BotToken = values.GetValueOrDefault("--bot-token", options.BotToken),
+            SocketMode = values.ContainsKey("--app-token"),
+            AppToken = values.GetValueOrDefault("--app-token", options.AppToken),
             Seed = (int)Number("--seed", 1, 0, int.MaxValue),
             TimeScale = Number("--time-scale", 1, 0, 1_000),
         };

@@ -84,6 +84,7 @@ public abstract class Simulator : IAsyncDisposable
             kestrel.Listen(IPAddress.Loopback, port);
         });
         server = builder.Build();
+        server.UseWebSockets();
         server.Run(Serve);
         await server.StartAsync(stop);
         var addresses = server.Services.GetRequiredService<IServer>()
@@ -123,6 +124,9 @@ public abstract class Simulator : IAsyncDisposable
     internal virtual Task<ApiAnswer> AnswerElsewhere(ApiCall call) =>
         Task.FromResult(ApiAnswer.Error(StatusCodes.Status404NotFound, "not_found"));
 
+    /// <summary>Serves a socket the bot opens; null: there is none at this address.</summary>
+    internal virtual Task? Connect(HttpContext http) => null;
+
     /// <summary>What a person asked for over the control API: to let a user do something.</summary>
     /// <exception cref="ArgumentException">It is not understood; the message says why.</exception>
     internal abstract WebhookDelivery Act(System.Text.Json.Nodes.JsonObject what);
@@ -130,6 +134,11 @@ public abstract class Simulator : IAsyncDisposable
     private async Task Serve(HttpContext http)
     {
         var path = http.Request.Path.Value ?? "/";
+        if (Connect(http) is { } connection)
+        {
+            await connection;
+            return;
+        }
         if (MethodOf(path) is { } method)
         {
             await ServeApi(http, method);

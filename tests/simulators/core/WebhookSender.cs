@@ -50,6 +50,16 @@ public sealed class WebhookSender : IAsyncDisposable
             : value;
     }
 
+    /// <summary>Whether there is somebody to send to.</summary>
+    internal bool CanSend => Url is not null || Instead is not null;
+
+    /// <summary>Brings an event in another way than by a request; null: it does not.</summary>
+    internal Func<WebhookCall, int, string?, CancellationToken, Task<WebhookResult>>? Instead
+    {
+        get;
+        set;
+    }
+
     /// <summary>What became of every event so far, in the order they were sent.</summary>
     public IReadOnlyCollection<WebhookDelivery> Deliveries => deliveries;
 
@@ -73,7 +83,9 @@ public sealed class WebhookSender : IAsyncDisposable
     /// <exception cref="InvalidOperationException">The webhook is not known yet.</exception>
     internal WebhookDelivery Send(WebhookCall call, TimeSpan after = default)
     {
-        var url = Url ?? throw new InvalidOperationException("the webhook is not known yet");
+        if (!CanSend)
+            throw new InvalidOperationException("the webhook is not known yet");
+        var url = Url;
         var delivery = new WebhookDelivery(call.Id, options.Time.GetUtcNow());
         deliveries.Enqueue(delivery);
         var chance = Draw(call);
@@ -89,7 +101,8 @@ public sealed class WebhookSender : IAsyncDisposable
         return delivery;
     }
 
-    private async Task Deliver(WebhookCall call, Uri url, WebhookDelivery delivery, Chance chance)
+    private async Task Deliver(
+        WebhookCall call, Uri? url, WebhookDelivery delivery, Chance chance)
     {
         try
         {
@@ -114,7 +127,7 @@ public sealed class WebhookSender : IAsyncDisposable
         }
     }
 
-    private async Task Attempts(WebhookCall call, Uri url, WebhookDelivery delivery)
+    private async Task Attempts(WebhookCall call, Uri? url, WebhookDelivery delivery)
     {
         string? reason = null;
         for (var retry = 0; ; retry++)
@@ -130,7 +143,7 @@ public sealed class WebhookSender : IAsyncDisposable
 
     private async Task<WebhookResult> Request(
         WebhookCall call,
-        Uri url,
+        Uri? url,
         WebhookDelivery delivery,
         int retry,
         string? reason,
@@ -144,7 +157,9 @@ public sealed class WebhookSender : IAsyncDisposable
         WebhookResult result;
         try
         {
-            result = await Post(call, url, retry, reason, ends.Token);
+            result = Instead is { } bring
+                ? await bring(call, retry, reason, ends.Token)
+                : await Post(call, url!, retry, reason, ends.Token);
         }
         catch (OperationCanceledException) when (!stop.IsCancellationRequested)
         {

@@ -10,6 +10,7 @@ internal sealed class SlackApi
         + "groups:history,im:history,im:write,mpim:history,reactions:write,users:read";
 
     private readonly SlackState state;
+    private readonly SlackSockets sockets;
     private readonly Dictionary<string, Func<SlackArguments, ApiAnswer>> methods;
 
     public SlackApi(
@@ -17,9 +18,10 @@ internal sealed class SlackApi
         SlackChat chat,
         SlackConversations conversations,
         SlackFiles files,
-        SlackViews views)
+        SlackViews views,
+        SlackSockets sockets)
     {
-        this.state = state;
+        (this.state, this.sockets) = (state, sockets);
         methods = new(StringComparer.Ordinal)
         {
             ["auth.test"] = _ => Who(),
@@ -52,6 +54,8 @@ internal sealed class SlackApi
             return Test(arguments);
         if (call.Method == "oauth.v2.access")
             return state.Tokens.Access(call, arguments);
+        if (call.Method == "apps.connections.open")
+            return sockets.NewAddress(call.Bearer ?? arguments.Text("token"), state.Address());
         if (!methods.TryGetValue(call.Method, out var method))
             return SlackReply.Error("unknown_method");
         if (state.Tokens.Problem(call.Bearer ?? arguments.Text("token")) is { } refusal)

@@ -12,7 +12,7 @@ internal sealed class SlackEvents(SlackOptions options, SlackIds ids, WebhookSen
     public const string Token = "simulatedVerificationToken";
 
     /// <summary>Whether there is somebody to send to.</summary>
-    public bool CanSend => webhook.Url is not null;
+    public bool CanSend => webhook.CanSend;
 
     public WebhookDelivery Send(JsonObject inner)
     {

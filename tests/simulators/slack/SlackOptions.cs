@@ -9,6 +9,15 @@ public sealed record SlackOptions : SimulatorOptions
     public string BotToken { get; init; } = "xoxb-simulated";
 
     /// <summary>
+    /// Whether events come over sockets that the bot opens, in place of its webhook; false by
+    /// default.
+    /// </summary>
+    public bool SocketMode { get; init; }
+
+    /// <summary>The app-level token, for sockets.</summary>
+    public string AppToken { get; init; } = "xapp-1-simulated";
+
+    /// <summary>
     /// How long a token is valid, with token rotation; null, the default: for ever, no rotation.
     /// </summary>
     public TimeSpan? TokenLifetime { get; init; }

@@ -49,16 +49,30 @@ public sealed partial class SlackSimulator : Simulator
         conversations = new(state);
         urls = new(state, chat);
         interactions = new(state, triggers, urls, views, Webhook);
-        api = new(state, chat, conversations, files, views);
+        Sockets = new(options, ids);
+        api = new(state, chat, conversations, files, views, Sockets);
+        if (options.SocketMode)
+            Webhook.Instead = Sockets.Send;
     }
 
     /// <inheritdoc/>
-    public override IReadOnlyDictionary<string, string> Settings => new Dictionary<string, string>
-    {
-        ["signingSecret"] = options.SigningSecret,
-        ["botToken"] = options.BotToken,
-        ["apiBaseUrl"] = ApiBaseUrl.ToString(),
-    };
+    public override IReadOnlyDictionary<string, string> Settings => options.SocketMode
+        ? new Dictionary<string, string>
+        {
+            ["socketModeEnabled"] = "true",
+            ["appToken"] = options.AppToken,
+            ["botToken"] = options.BotToken,
+            ["apiBaseUrl"] = ApiBaseUrl.ToString(),
+        }
+        : new Dictionary<string, string>
+        {
+            ["signingSecret"] = options.SigningSecret,
+            ["botToken"] = options.BotToken,
+            ["apiBaseUrl"] = ApiBaseUrl.ToString(),
+        };
+
+    /// <summary>The sockets of Socket Mode.</summary>
+    public SlackSockets Sockets { get; }
 
     /// <summary>The modals that are open, in the order they were opened.</summary>
     public IReadOnlyList<string> OpenViews => views.Ids;
@@ -103,6 +117,9 @@ public sealed partial class SlackSimulator : Simulator
         : path.StartsWith(Uploads, StringComparison.Ordinal) ? UploadMethod
         : path.StartsWith(Downloads, StringComparison.Ordinal) ? DownloadMethod
         : base.MethodOf(path);
+
+    internal override Task? Connect(HttpContext http) =>
+        http.Request.Path == SlackSockets.Path ? Sockets.Serve(http) : null;
 
     internal override async Task<ApiAnswer> Answer(ApiCall call)
     {

@@ -1,10 +1,15 @@
 // A Bolt app on a free port that says what reached it, one line each.
-// node bolt.mjs <apiBaseUrl> <signingSecret> <botToken>
+// node bolt.mjs <apiBaseUrl> <signingSecret> <botToken> [<appToken>: over a socket, not a port]
 import bolt from '@slack/bolt';
 
-const [slackApiUrl, signingSecret, token] = process.argv.slice(2);
+const [slackApiUrl, signingSecret, token, appToken] = process.argv.slice(2);
 const quiet = { debug() {}, info() {}, warn() {}, error() {}, setLevel() {}, getLevel() {}, setName() {} };
-const app = new bolt.App({ token, signingSecret, clientOptions: { slackApiUrl }, logger: quiet });
+const app = new bolt.App({
+  token,
+  ...(appToken ? { appToken, socketMode: true } : { signingSecret }),
+  clientOptions: { slackApiUrl },
+  logger: quiet,
+});
 const say = (...words) => console.log(words.join(' '));
 
 app.message(async ({ message, event, say: reply }) => {
@@ -63,5 +68,5 @@ app.view('form', async ({ ack, view }) => {
 });
 
 const server = await app.start(0);
-say('ready', server.address().port);
+say('ready', appToken ? 'socket' : server.address().port);
 process.stdin.on('end', () => process.exit(0)).resume();
