@@ -37,7 +37,11 @@ internal sealed class MessengerClient : IChannelClient
     }
 
     private async Task<DeliveryOutcome> SendFile(
-        ChannelCall account, MessengerCall call, string url, HttpClient http, CancellationToken stop)
+        ChannelCall account,
+        MessengerCall call,
+        string url,
+        HttpClient http,
+        CancellationToken stop)
     {
         var page = account.Settings.Required(MessengerSettings.PageId);
         if (uploads.Find(page, url) is { Length: > 0 } known)

@@ -85,7 +85,7 @@ public sealed class MessengerConnector : Connector
     public override IReadOnlyList<string> HostsOf(EndpointSettings settings) =>
         [new Uri(settings.Required(MessengerSettings.ApiBaseUrl)).Authority];
 
-    /// <summary>A user's id is an address; whether Meta takes the message is its window's.</summary>
+    /// <summary>A user's id is an address; the window says whether Meta takes it.</summary>
     /// <param name="user">The user: page and page-scoped id.</param>
     /// <param name="thread">Not used: Messenger has no threads.</param>
     /// <param name="settings">The endpoint's settings.</param>

@@ -37,7 +37,8 @@ internal static class MessengerGraph
     {
         var settings = call.Settings;
         var token = Token(call);
-        var address = new StringBuilder(settings.Required(MessengerSettings.ApiBaseUrl).TrimEnd('/'))
+        var address = new StringBuilder()
+            .Append(settings.Required(MessengerSettings.ApiBaseUrl).TrimEnd('/'))
             .Append('/').Append(settings.Required(MessengerSettings.ApiVersion).Trim('/'))
             .Append('/').Append(path);
         var joint = '?';

@@ -30,7 +30,7 @@ internal sealed class MessengerUploads
         }
     }
 
-    /// <summary>Meta does not know it any more; its place in the order goes with its time.</summary>
+    /// <summary>Meta does not know it any more; its place goes with its time.</summary>
     public void Forget(string page, string url)
     {
         lock (gate)
