@@ -90,6 +90,13 @@ public abstract class Connector
         null;
 
     /// <summary>
+    /// What of a reply address still holds long after the event it came with: without what expires.
+    /// The default is all of it.
+    /// </summary>
+    /// <param name="replyAddress">The address, the connector's own JSON.</param>
+    public virtual string LastingAddress(string replyAddress) => replyAddress;
+
+    /// <summary>
     /// The origins of the web pages that may call this endpoint from a browser, in lower case;
     /// <c>*</c>: all. Empty, the default: none, the channel is not called by pages.
     /// </summary>

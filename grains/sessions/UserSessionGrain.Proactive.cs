@@ -68,8 +68,10 @@ internal sealed partial class UserSessionGrain
     private async Task<ProactiveStatus> Begin(
         EventKey key, InboundEvent inbound, ProactiveEvent what)
     {
-        var address = memory.Row.ReplyAddress ?? endpoint.Connector.AddressOf(
-            memory.Id.User, memory.Id.Thread, endpoint.Settings);
+        var connector = endpoint.Connector;
+        var address = memory.Row.ReplyAddress is { } last
+            ? connector.LastingAddress(last)
+            : connector.AddressOf(memory.Id.User, memory.Id.Thread, endpoint.Settings);
         if (address is null && (pump is not null || memory.Row.Version == 0))
             return ProactiveStatus.NoConversation;
         if (pump is not null && pump.IsOutsideWindow(what.Tag))

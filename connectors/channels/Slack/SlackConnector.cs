@@ -80,6 +80,17 @@ public sealed class SlackConnector : Connector
         EndpointSettings settings) => [.. SlackSettings.Problems(settings)];
 
     /// <inheritdoc/>
+    public override string? AddressOf(string user, string? thread, EndpointSettings settings) =>
+        SlackPlace.AddressOf(user, thread)?.Write();
+
+    /// <summary>Without the address that holds for half an hour and five replies.</summary>
+    /// <param name="replyAddress">The address.</param>
+    public override string LastingAddress(string replyAddress) =>
+        SlackAddress.Read(replyAddress) is { ResponseUrl: not null } address
+            ? (address with { ResponseUrl = null, Ephemeral = null }).Write()
+            : replyAddress;
+
+    /// <inheritdoc/>
     public override IReadOnlyList<string> HostsOf(EndpointSettings settings) =>
         SlackSettings.Hosts(settings);
 

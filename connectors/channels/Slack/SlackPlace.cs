@@ -27,6 +27,24 @@ internal sealed record SlackPlace(string Team, string User, string Channel, stri
     /// <summary>A direct message with the bot, or the user in place of it.</summary>
     public static bool IsDirect(string channel) => channel[0] is 'D' or 'U' or 'W';
 
+    /// <summary>The address of a user, or of a thread they are in; null: it is no user's.</summary>
+    /// <param name="user">Workspace and user, as events name them.</param>
+    /// <param name="thread">See <see cref="Thread"/>.</param>
+    public static SlackAddress? AddressOf(string user, string? thread)
+    {
+        if (user.Split(':') is not [{ Length: > 0 } team, { Length: > 0 } id])
+            return null;
+        return thread?.Split(':') switch
+        {
+            // Slack opens the direct message with whoever stands in the channel's place.
+            null => new SlackAddress(id, null, id, team),
+            [{ Length: > 0 } channel] => new SlackAddress(channel, null, id, team),
+            [{ Length: > 0 } channel, { Length: > 0 } ts] =>
+                new SlackAddress(channel, ts, id, team),
+            _ => null,
+        };
+    }
+
     public ParsedItem Item(
         string eventId,
         DateTimeOffset at,
