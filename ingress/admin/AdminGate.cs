@@ -67,7 +67,9 @@ public sealed partial class AdminGate(
 
     private static async Task<bool> IsInBounds(HttpContext http, AdminOperation operation)
     {
-        if (http.Request.ContentLength > operation.BodyMax)
+        if (operation.Method != HttpMethods.Get && IsForeign(http.Request))
+            await AdminAnswers.Refuse(http, 403, "a page of another origin may not do so");
+        else if (http.Request.ContentLength > operation.BodyMax)
             await AdminAnswers.Refuse(
                 http, 413, $"the body is larger than {operation.BodyMax} bytes");
         else if (http.Request.Query.Keys.FirstOrDefault(name =>
@@ -77,6 +79,12 @@ public sealed partial class AdminGate(
             return true;
         return false;
     }
+
+    // A browser that was told the key once sends it for other sites' pages, too; and says so.
+    private static bool IsForeign(HttpRequest request) =>
+        request.Headers.Origin.ToString() is { Length: > 0 } origin
+        && !(Uri.TryCreate(origin, UriKind.Absolute, out var page)
+            && page.Authority.Equals(request.Host.Value, StringComparison.OrdinalIgnoreCase));
 
     private static Task RefuseKey(HttpContext http, int status, AdminRole role)
     {

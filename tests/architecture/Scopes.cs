@@ -26,7 +26,7 @@ internal static partial class Scopes
 
     private const StringComparison Ordinal = StringComparison.Ordinal;
 
-    [GeneratedRegex("^(ingress|grain-interfaces|grains|stores|bot|connectors|hosting|silo)/")]
+    [GeneratedRegex("^(ingress|grain-interfaces|grains|stores|bot|connectors|hosting|silo|cli)/")]
     private static partial Regex ProductRooms();
 
     [GeneratedRegex("^(grains|bot|connectors)/")]

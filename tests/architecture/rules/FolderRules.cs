@@ -50,7 +50,7 @@ internal static partial class FolderRules
     ];
 
     private const string Rooms =
-        "ingress|grain-interfaces|grains|stores|bot|connectors|hosting|silo|samples|tests";
+        "ingress|grain-interfaces|grains|stores|bot|connectors|hosting|silo|cli|samples|tests";
 
     private static readonly Regex KnownFile =
         new($"^({string.Join('|', Kinds.Select(kind => kind.Pattern))})$", RegexOptions.Compiled);

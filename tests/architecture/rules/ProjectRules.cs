@@ -19,6 +19,7 @@ internal static class ProjectRules
     private const string Samples = "samples/TockOrleans.Samples.csproj";
     private const string HostYourOwn = "samples/host-your-own/HostYourOwn.csproj";
     private const string Silo = "silo/TockOrleans.Silo.csproj";
+    private const string Cli = "cli/TockOrleans.Cli.csproj";
 
     private static readonly string[] Product =
         [Messages, Contracts, Contract, Channels, Bot, Seam, Profiles, Grains, Ingress, Hosting];
@@ -39,6 +40,8 @@ internal static class ProjectRules
         [Samples] = [Bot, Messages],
         [HostYourOwn] = [Hosting, Bot, Messages, Samples],
         [Silo] = [Hosting, Samples],
+        // It knows the administration as anybody does: by its addresses.
+        [Cli] = [],
     };
 
     /// <summary>One project for each room of tests; it may reference all but the silo.</summary>
@@ -57,7 +60,7 @@ internal static class ProjectRules
 
     /// <summary>Their authors know nothing of Orleans.</summary>
     private static readonly string[] WithoutOrleans =
-        [Messages, Bot, Contract, Channels, Samples, Seam];
+        [Messages, Bot, Contract, Channels, Samples, Seam, Cli];
 
     public static IEnumerable<Finding> References(string path, string text)
     {

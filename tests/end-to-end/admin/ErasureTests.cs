@@ -18,8 +18,8 @@ public sealed class ErasureTests
     {
         await using var talk = await ThreeChannels.Start();
         var (ts, slackUser) = await Talk(talk);
-        await Poll.UntilAsync(async () =>
-            (await talk.Ask("GET", "endpoints/health")).Json.GetProperty("backlog").GetInt32() == 0);
+        await Poll.UntilAsync(async () => (await talk.Ask("GET", "endpoints/health"))
+            .Json.GetProperty("backlog").GetInt32() == 0);
         Assert.All(Traces, trace => Assert.NotEqual(0, Count(talk.Silo.Folder, trace)));
         Assert.NotEqual(0, Count(talk.Silo.Folder, "othersecret"));
 

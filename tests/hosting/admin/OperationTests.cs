@@ -63,6 +63,26 @@ public sealed class OperationTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_page_of_another_origin_changes_nothing_though_its_browser_has_the_key()
+    {
+        foreach (var (id, method, _, _) in Operations().Where(one => one.Method != "GET"))
+            foreach (var origin in (string[])["https://foreign.example", "null"])
+            {
+                var answer = await node.Send(
+                    method,
+                    $"/admin/api/{AdminCalls.All[id].Path}",
+                    AdminCalls.All[id].Body,
+                    request =>
+                    {
+                        request.Headers.Authorization =
+                            new AuthenticationHeaderValue("Bearer", Node.Key);
+                        request.Headers.Add("Origin", origin);
+                    });
+                Assert.Equal((id, 403), (id, (int)answer.Status));
+            }
+    }
+
+    [Fact]
     public async Task A_body_that_is_too_large_is_refused_by_every_operation()
     {
         var large = $$"""{"type":"{{new string('x', 70_000)}}"}""";

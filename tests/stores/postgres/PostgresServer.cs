@@ -98,7 +98,8 @@ public sealed class PostgresServer : IDisposable
         }
     }
 
-    private string Data => Path.Combine(folder!, "data");
+    /// <summary>Where its files are.</summary>
+    public string Data => Path.Combine(folder!, "data");
 
     private void End()
     {
