@@ -17,8 +17,10 @@ internal static class Repository
 
     public static IReadOnlyList<SourceFile> Sources => ParsedSources.Value;
 
-    public static IEnumerable<string> Projects =>
-        Files.Where(path => path.EndsWith(".csproj", StringComparison.Ordinal));
+    /// <summary>The projects of the house; those of templates are made elsewhere.</summary>
+    public static IEnumerable<string> Projects => Files.Where(path =>
+        path.EndsWith(".csproj", StringComparison.Ordinal)
+        && !path.StartsWith("templates/", StringComparison.Ordinal));
 
     public static string Read(string path) => File.ReadAllText(Path.Combine(Root, path));
 

@@ -5,7 +5,7 @@ namespace TockOrleans.Architecture.Tests;
 /// <summary>Which files a rule is about.</summary>
 internal static partial class Scopes
 {
-    /// <summary>Every C# file but recorded cases.</summary>
+    /// <summary>Every C# file, of templates too, but recorded cases.</summary>
     public static bool Code(string path) =>
         path.EndsWith(".cs", StringComparison.Ordinal)
         && !path.Contains("/cases/", StringComparison.Ordinal);
@@ -26,10 +26,11 @@ internal static partial class Scopes
 
     private const StringComparison Ordinal = StringComparison.Ordinal;
 
-    [GeneratedRegex("^(ingress|grain-interfaces|grains|stores|bot|connectors|hosting|silo|cli)/")]
+    [GeneratedRegex("^(ingress|grain-interfaces|grains|stores|bot|connectors|hosting|silo|cli"
+        + "|templates)/")]
     private static partial Regex ProductRooms();
 
-    [GeneratedRegex("^(grains|bot|connectors)/")]
+    [GeneratedRegex("^(grains|bot|connectors|templates)/")]
     private static partial Regex SteeredRooms();
 
     [GeneratedRegex("^connectors/channels/[^/]+/")]

@@ -18,6 +18,10 @@ internal sealed class CaseFolder(string path)
 
     private static readonly EndpointId Endpoint = new("app", "demo", "case");
 
+    /// <summary>Its kind and its name, as a failure names it.</summary>
+    public string Name =>
+        $"{Path.GetFileName(Path.GetDirectoryName(path))}/{Path.GetFileName(path)}";
+
     public JsonNode Expected => Read("expected.json")
         ?? throw new InvalidOperationException($"{path} has no expected.json");
 

@@ -19,7 +19,8 @@ internal static class DeliveryCase
             connector.HostsOf(folder.Settings(connector)));
         using var http = new HttpClient(channel);
         var outcome = await Ask(connector, folder, http, stop);
-        channel.AssertAllWasAsked();
+        channel.AssertAllWasAsked(
+            $"case {connector.Description.Type}/{folder.Name}", CaseFolder.Text(outcome));
         return outcome;
     }
 

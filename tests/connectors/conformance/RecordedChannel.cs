@@ -16,11 +16,15 @@ internal sealed class RecordedChannel(JsonArray exchanges, IReadOnlyList<string>
     private Exception? unexpected;
 
     /// <summary>Asserts that what was written down went out, and nothing else.</summary>
-    public void AssertAllWasAsked()
+    /// <param name="where">The case.</param>
+    /// <param name="outcome">What the connector made of it.</param>
+    public void AssertAllWasAsked(string where, string outcome)
     {
-        Assert.True(unexpected is null, unexpected?.Message);
+        Assert.True(unexpected is null, $"{where}\n{unexpected?.Message}\noutcome  {outcome}");
         Assert.True(
-            next == exchanges.Count, $"{exchanges.Count} requests were to go out, {next} did");
+            next == exchanges.Count,
+            $"{where}\n{exchanges.Count} requests were to go out, {next} did\n"
+            + $"outcome  {outcome}");
     }
 
     protected override async Task<HttpResponseMessage> SendAsync(

@@ -14,7 +14,8 @@ public sealed class OutsideConnectorTests : IDisposable
     public async Task A_connector_of_somebody_else_passes_the_same_suite_and_needs_cases()
     {
         var stop = TestContext.Current.CancellationToken;
-        var assembly = await project.Build(TelegraphSource.Sound, stop);
+        await project.Write(TelegraphSource.Sound, stop);
+        var assembly = await project.Build("Telegraph", stop);
         var run = await project.RunSuite(assembly, stop);
         Assert.True(run.ExitCode == 0, run.Output);
         Assert.Contains(run.Passed, test => test.Contains(
@@ -37,7 +38,8 @@ public sealed class OutsideConnectorTests : IDisposable
     public async Task A_broken_connector_of_somebody_else_fails_by_the_name_of_its_case()
     {
         var stop = TestContext.Current.CancellationToken;
-        var assembly = await project.Build(TelegraphSource.Broken, stop);
+        await project.Write(TelegraphSource.Broken, stop);
+        var assembly = await project.Build("Telegraph", stop);
         var run = await project.RunSuite(assembly, stop);
         Assert.NotEqual(0, run.ExitCode);
         Assert.Contains("case telegraph/outbound/choices", run.Output, StringComparison.Ordinal);

@@ -16,9 +16,11 @@ internal sealed class OutsideProject : IDisposable
 
     public void Dispose() => Directory.Delete(folder, recursive: true);
 
-    /// <summary>Builds the files; the path of the assembly.</summary>
-    public async Task<string> Build(
-        IReadOnlyDictionary<string, string> files, CancellationToken stop)
+    /// <summary>Where it lies.</summary>
+    public string Folder => folder;
+
+    /// <summary>Writes the files of a project.</summary>
+    public async Task Write(IReadOnlyDictionary<string, string> files, CancellationToken stop)
     {
         foreach (var (name, text) in files)
         {
@@ -28,10 +30,34 @@ internal sealed class OutsideProject : IDisposable
                 path, text.Replace("$(Tock)", AppContext.BaseDirectory, StringComparison.Ordinal),
                 stop);
         }
-        var (code, output) = await Run(
-            ["build", "--nologo", "-v", "quiet", "-o", "out", "-nodeReuse:false"], null, stop);
+    }
+
+    /// <summary>Lays all files of a folder over those of the project.</summary>
+    public void Lay(string from)
+    {
+        foreach (var file in Directory.GetFiles(from, "*", SearchOption.AllDirectories))
+        {
+            var path = Path.Combine(folder, Path.GetRelativePath(from, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            // Written, not copied: a build passes over what is older than its last.
+            File.WriteAllBytes(path, File.ReadAllBytes(file));
+        }
+    }
+
+    /// <summary>Builds it; the path of the assembly.</summary>
+    public async Task<string> Build(string name, CancellationToken stop)
+    {
+        await Succeed(
+            ["build", "--nologo", "-v", "quiet", "-o", "out", "-nodeReuse:false"], stop);
+        return Path.Combine(folder, "out", name + ".dll");
+    }
+
+    /// <summary>Runs a command of the SDK in it, which must succeed; what it printed.</summary>
+    public async Task<string> Succeed(string[] arguments, CancellationToken stop)
+    {
+        var (code, output) = await Run(arguments, null, stop);
         Assert.True(code == 0, output);
-        return Path.Combine(folder, "out", "Telegraph.dll");
+        return output;
     }
 
     /// <summary>Copies an assembly to where nothing lies beside it; the path of the copy.</summary>
@@ -74,6 +100,8 @@ internal sealed class OutsideProject : IDisposable
         };
         start.Environment[Suite.OutsideVariable] = assemblies;
         start.Environment["DOTNET_CLI_TELEMETRY_OPTOUT"] = "1";
+        // Its packages are locked by nobody.
+        start.Environment.Remove("CI");
         using var process = Process.Start(start)!;
         var output = process.StandardOutput.ReadToEndAsync(stop);
         var errors = process.StandardError.ReadToEndAsync(stop);
