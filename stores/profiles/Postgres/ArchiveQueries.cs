@@ -63,6 +63,7 @@ internal static class ArchiveQueries
         WHERE id < $1 ORDER BY id DESC LIMIT $2
         """;
 
-    // Takes the dead rows out of the tables and their indexes; nobody waits for it.
-    public const string Scrub = "VACUUM (INDEX_CLEANUP ON) session, entry, tombstone";
+    // Takes the dead rows out of the tables and their indexes, and their keys out of the planner's
+    // samples; nobody waits for it.
+    public const string Scrub = "VACUUM (INDEX_CLEANUP ON, ANALYZE) session, entry, tombstone";
 }
