@@ -55,6 +55,14 @@ public sealed class FaultTests(ITestOutputHelper output)
         await Run(run, shape, keys: false, delivery);
     }
 
+    [Theory]
+    [InlineData(Shape.Embedded, Least)]
+    public async Task Through_Messenger_nothing_acknowledged_is_lost(Shape shape, string delivery)
+    {
+        await using var run = new MessengerFaultRun(FaultPlan.FromEnvironment(Turns));
+        await Run(run, shape, keys: false, delivery);
+    }
+
     private async Task Run(FaultRun run, Shape shape, bool keys, string delivery)
     {
         await run.Channel.Start(Stop);
