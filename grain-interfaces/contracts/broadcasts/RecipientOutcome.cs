@@ -1,0 +1,45 @@
+namespace TockOrleans.GrainInterfaces;
+
+/// <summary>
+/// What became of a broadcast for one recipient. The numbers are stored: never renumber.
+/// </summary>
+public enum RecipientOutcome
+{
+    /// <summary>It is not said yet.</summary>
+    Waiting = 0,
+
+    /// <summary>It is on disk, and has not left or its outcome is not known yet.</summary>
+    Queued = 1,
+
+    /// <summary>The channel has all of it.</summary>
+    Sent = 2,
+
+    /// <summary>The story ran and had nothing to say.</summary>
+    Silent = 3,
+
+    /// <summary>
+    /// The channel may have it or not, and it is not sent again: this recipient may have missed it.
+    /// </summary>
+    Unknown = 4,
+
+    /// <summary>The channel refused it, or it did not leave in time.</summary>
+    Dead = 5,
+
+    /// <summary>The channel takes nothing for this user now.</summary>
+    OutsideWindow = 6,
+
+    /// <summary>The user never wrote, and the channel tells no address before that.</summary>
+    NoConversation = 7,
+
+    /// <summary>The bot cannot speak first on this channel.</summary>
+    Unsupported = 8,
+
+    /// <summary>The user said that they want nothing of this kind.</summary>
+    OptedOut = 9,
+
+    /// <summary>The user was erased.</summary>
+    Erased = 10,
+
+    /// <summary>The story failed; the user got the technical error.</summary>
+    Failed = 11,
+}

@@ -1,0 +1,202 @@
+using Microsoft.Extensions.Logging;
+using TockOrleans.GrainInterfaces;
+using TockOrleans.Stores;
+
+namespace TockOrleans.Grains.Broadcasts;
+
+/// <summary>
+/// Says a broadcast to some recipients, side by side, and asks what became of it. What a crash
+/// takes from memory is found out by saying it again: the sessions know the order.
+/// </summary>
+internal sealed partial class BroadcastPartGrain(
+    [PersistentState("broadcastAudience", GrainStorage.Name)]
+    IPersistentState<PartAudience> audience,
+    [PersistentState("broadcastOutcomes", GrainStorage.Name)]
+    IPersistentState<PartOutcomes> outcomes,
+    TimeProvider clock,
+    ILogger<BroadcastPartGrain> logger) : Grain, IBroadcastPart
+{
+    /// <summary>How long a session is waited for; one that takes longer is asked again.</summary>
+    private static readonly TimeSpan SessionTimeLimit = TimeSpan.FromSeconds(5);
+
+    private byte[] numbers = [];
+    private Dictionary<int, string> reasons = [];
+    private int next;
+    private int asking;
+
+    /// <inheritdoc/>
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        numbers = [.. outcomes.State.Numbers];
+        // Who is in it is written first: a crash between leaves nobody's outcome known.
+        if (numbers.Length != audience.State.Sessions.Count)
+            numbers = new byte[audience.State.Sessions.Count];
+        reasons = new Dictionary<int, string>(outcomes.State.Reasons);
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public async Task Fill(IReadOnlyList<string> sessions)
+    {
+        if (sessions.Count > IBroadcastPart.RecipientsMax)
+            throw new ArgumentException(
+                $"A part has at most {IBroadcastPart.RecipientsMax} recipients.");
+        audience.State = new PartAudience { Sessions = sessions };
+        await Write(audience);
+        (numbers, reasons) = (new byte[sessions.Count], []);
+        await WriteOutcomes();
+    }
+
+    /// <inheritdoc/>
+    public async Task<PartReport> Queue(ProactiveOrder order, int most)
+    {
+        var chosen = Choose(RecipientOutcome.Waiting, ref next, most);
+        if (chosen.Count < Math.Min(most, Counted()[(int)RecipientOutcome.Waiting]))
+            chosen.AddRange(Choose(RecipientOutcome.Waiting, ref next, most - chosen.Count));
+        var answers = await Task.WhenAll(chosen.Select(place => Say(place, order)));
+        var unavailable = 0;
+        for (var index = 0; index < answers.Length; index++)
+            if (Outcomes.Of(answers[index]) is { } outcome)
+                numbers[chosen[index]] = (byte)outcome;
+            else
+                unavailable++;
+        if (unavailable < answers.Length)
+            await WriteOutcomes();
+        return new PartReport(Counted(), answers.Length, unavailable);
+    }
+
+    /// <inheritdoc/>
+    public async Task<PartReport> Follow(string orderId, int most)
+    {
+        var chosen = Choose(RecipientOutcome.Queued, ref asking, most);
+        var known = await Task.WhenAll(chosen.Select(place => Ask(place, orderId)));
+        var changed = false;
+        for (var index = 0; index < known.Length; index++)
+            if (known[index] is { Answer: { } answer })
+            {
+                numbers[chosen[index]] = (byte)answer.Outcome;
+                if (answer.Reason is { } reason)
+                    reasons[chosen[index]] = reason;
+                changed = true;
+            }
+        if (changed)
+            await WriteOutcomes();
+        return new PartReport(Counted(), known.Length, known.Count(one => one.Failed));
+    }
+
+    /// <inheritdoc/>
+    public Task<RecipientPage> List(RecipientOutcome? outcome, int from, int limit)
+    {
+        var found = new List<Recipient>();
+        var place = Math.Max(0, from);
+        for (; place < numbers.Length && found.Count < limit; place++)
+            if (outcome is null || numbers[place] == (byte)outcome)
+                found.Add(new Recipient(
+                    audience.State.Sessions[place],
+                    (RecipientOutcome)numbers[place],
+                    reasons.GetValueOrDefault(place)));
+        return Task.FromResult(new RecipientPage(found, place < numbers.Length ? place : null));
+    }
+
+    /// <inheritdoc/>
+    public async Task<bool> Clear()
+    {
+        if (!audience.RecordExists)
+            return false;
+        try
+        {
+            // The other way round than they are written: as long as there is somebody, it is found.
+            if (outcomes.RecordExists)
+                await outcomes.ClearStateAsync();
+            await audience.ClearStateAsync();
+        }
+        finally
+        {
+            DeactivateOnIdle();
+        }
+        return true;
+    }
+
+    // From a place on to the end; the next call goes on there, or at the start again.
+    private List<int> Choose(RecipientOutcome outcome, ref int from, int most)
+    {
+        most = Math.Min(most, IBroadcastPart.AskedMax);
+        var chosen = new List<int>(Math.Max(0, most));
+        for (; from < numbers.Length && chosen.Count < most; from++)
+            if (numbers[from] == (byte)outcome)
+                chosen.Add(from);
+        if (chosen.Count < most)
+            from = 0;
+        return chosen;
+    }
+
+    private async Task<ProactiveStatus> Say(int place, ProactiveOrder order)
+    {
+        try
+        {
+            return await Session(place).Say(order).WaitAsync(SessionTimeLimit, clock);
+        }
+        catch (Exception failure)
+        {
+            // It may have taken it all the same: said again, nothing changes.
+            LogNotSaid(logger, failure.GetType().Name);
+            return ProactiveStatus.Unavailable;
+        }
+    }
+
+    private async Task<(bool Failed, (RecipientOutcome Outcome, string? Reason)? Answer)> Ask(
+        int place, string orderId)
+    {
+        try
+        {
+            return (false, Outcomes.Of(
+                await Session(place).Follow(orderId).WaitAsync(SessionTimeLimit, clock)));
+        }
+        catch (Exception failure)
+        {
+            LogNotAsked(logger, failure.GetType().Name);
+            return (true, null);
+        }
+    }
+
+    private IUserSession Session(int place) =>
+        GrainFactory.GetGrain<IUserSession>(audience.State.Sessions[place]);
+
+    private int[] Counted()
+    {
+        var counts = new int[Outcomes.Count];
+        foreach (var number in numbers)
+            counts[number]++;
+        return counts;
+    }
+
+    private Task WriteOutcomes()
+    {
+        outcomes.State = new PartOutcomes
+        {
+            Numbers = [.. numbers],
+            Reasons = new Dictionary<int, string>(reasons),
+        };
+        return Write(outcomes);
+    }
+
+    private async Task Write<T>(IPersistentState<T> state)
+    {
+        try
+        {
+            await state.WriteStateAsync();
+        }
+        catch
+        {
+            // What is in memory may not be on disk: the next activation reads the truth.
+            DeactivateOnIdle();
+            throw;
+        }
+    }
+
+    [LoggerMessage(LogLevel.Information, "A session did not take a broadcast now: {Problem}")]
+    private static partial void LogNotSaid(ILogger logger, string problem);
+
+    [LoggerMessage(LogLevel.Information, "A session did not tell of a broadcast: {Problem}")]
+    private static partial void LogNotAsked(ILogger logger, string problem);
+}

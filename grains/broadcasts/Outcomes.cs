@@ -1,0 +1,46 @@
+using TockOrleans.GrainInterfaces;
+using TockOrleans.Grains.Sessions;
+
+namespace TockOrleans.Grains.Broadcasts;
+
+/// <summary>What a session's answer means for its recipient.</summary>
+internal static class Outcomes
+{
+    /// <summary>How many outcomes there are.</summary>
+    public static int Count { get; } = Enum.GetValues<RecipientOutcome>().Length;
+
+    /// <summary>Of what was said; null: nothing came of it, it is said again later.</summary>
+    public static RecipientOutcome? Of(ProactiveStatus status) => status switch
+    {
+        ProactiveStatus.Queued => RecipientOutcome.Queued,
+        ProactiveStatus.OutsideWindow => RecipientOutcome.OutsideWindow,
+        ProactiveStatus.NoConversation => RecipientOutcome.NoConversation,
+        ProactiveStatus.Unsupported => RecipientOutcome.Unsupported,
+        ProactiveStatus.OptedOut => RecipientOutcome.OptedOut,
+        ProactiveStatus.Erased => RecipientOutcome.Erased,
+        ProactiveStatus.Failed => RecipientOutcome.Failed,
+        _ => null,
+    };
+
+    /// <summary>
+    /// Of a report, and why; null: it is not known yet. What did not get through counts more than
+    /// what did. A session that knows no such order any more was erased.
+    /// </summary>
+    public static (RecipientOutcome Outcome, string? Reason)? Of(ProactiveReport? report) =>
+        report switch
+        {
+            null => (RecipientOutcome.Erased, null),
+            { Waiting: > 0 } => null,
+            { Dead: > 0, Reason: var reason } => Dead(reason),
+            { Taken: 0 } => (RecipientOutcome.Silent, null),
+            _ => (RecipientOutcome.Sent, null),
+        };
+
+    private static (RecipientOutcome Outcome, string? Reason) Dead(string? reason) =>
+        DeadReason.Word(reason ?? "") switch
+        {
+            DeadReason.Unknown => (RecipientOutcome.Unknown, null),
+            DeadReason.OutsideWindow => (RecipientOutcome.OutsideWindow, null),
+            _ => (RecipientOutcome.Dead, reason),
+        };
+}

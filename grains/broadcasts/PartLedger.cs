@@ -1,0 +1,116 @@
+using TockOrleans.GrainInterfaces;
+
+namespace TockOrleans.Grains.Broadcasts;
+
+/// <summary>
+/// What a broadcast knows of its parts: their counts, and when each is to be looked at again.
+/// </summary>
+internal sealed class PartLedger
+{
+    private static readonly TimeSpan FollowFirst = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan FollowLast = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan RefusedFirst = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan RefusedLast = TimeSpan.FromMinutes(1);
+
+    private readonly List<Part> parts = [];
+    private readonly long[] totals = new long[Outcomes.Count];
+
+    /// <summary>How many parts there are.</summary>
+    public int Count => parts.Count;
+
+    /// <summary>How many recipients have an outcome.</summary>
+    public int Total(RecipientOutcome outcome) => (int)totals[(int)outcome];
+
+    /// <summary>How many recipients there are.</summary>
+    public int Recipients => (int)totals.Sum();
+
+    /// <summary>The counts of all parts, to be stored.</summary>
+    public IReadOnlyList<int[]> Counts => [.. parts.Select(part => part.Counts)];
+
+    /// <summary>Adds a part.</summary>
+    public void Add(IReadOnlyList<int> counts)
+    {
+        parts.Add(new Part(parts.Count));
+        Set(parts.Count - 1, counts);
+    }
+
+    /// <summary>Takes what a part says of itself.</summary>
+    public void Set(int number, IReadOnlyList<int> counts)
+    {
+        // A newer version may have written outcomes this one does not know.
+        var known = new int[totals.Length];
+        for (var outcome = 0; outcome < known.Length; outcome++)
+        {
+            known[outcome] = outcome < counts.Count ? counts[outcome] : 0;
+            totals[outcome] += known[outcome] - parts[number].Counts[outcome];
+        }
+        parts[number].Counts = known;
+    }
+
+    /// <summary>Whether a part can have recipients of an outcome.</summary>
+    public bool MayHave(int number, RecipientOutcome? outcome) =>
+        outcome is not { } wanted
+        || parts[number].Counts[(int)wanted] > 0
+        // What is stored may be older than the part itself, until nothing changes any more.
+        || parts[number][RecipientOutcome.Waiting] + parts[number][RecipientOutcome.Queued] > 0;
+
+    /// <summary>The first parts that have recipients to go to and are not left alone now.</summary>
+    public IReadOnlyList<(int Number, int Waiting)> ToQueue(DateTimeOffset now, int most) =>
+        [.. parts
+            .Where(part => part[RecipientOutcome.Waiting] > 0 && part.QueueAt <= now)
+            .Take(most)
+            .Select(part => (part.Number, part[RecipientOutcome.Waiting]))];
+
+    /// <summary>Takes what came of going to recipients of a part.</summary>
+    public void Queued(int number, PartReport report, DateTimeOffset now)
+    {
+        Set(number, report.Counts);
+        var part = parts[number];
+        part.Refused = report.Unavailable > 0 ? part.Refused + 1 : 0;
+        if (part.Refused > 0)
+            part.QueueAt = now + Doubled(RefusedFirst, part.Refused - 1, RefusedLast);
+        if (report.Unavailable == report.Asked)
+            return;
+        part.Rounds = 0;
+        if (part.FollowAt > now + FollowFirst)
+            part.FollowAt = now + FollowFirst;
+    }
+
+    /// <summary>A part whose recipients are to be asked now; null: none.</summary>
+    public int? ToFollow(DateTimeOffset now) => parts
+        .Where(part => part[RecipientOutcome.Queued] > 0 && part.FollowAt <= now)
+        .MinBy(part => part.FollowAt)?.Number;
+
+    /// <summary>Takes what came of asking; a round that is over has a longer rest each time.</summary>
+    public void Followed(int number, PartReport report, bool roundOver, DateTimeOffset now)
+    {
+        Set(number, report.Counts);
+        var part = parts[number];
+        part.FollowAt = now;
+        if (roundOver)
+            part.FollowAt += Doubled(FollowFirst, part.Rounds++, FollowLast);
+    }
+
+    private static TimeSpan Doubled(TimeSpan first, int times, TimeSpan last)
+    {
+        var doubled = first * Math.Pow(2, Math.Min(times, 16));
+        return doubled < last ? doubled : last;
+    }
+
+    private sealed class Part(int number)
+    {
+        public int Number => number;
+
+        public int[] Counts { get; set; } = new int[Outcomes.Count];
+
+        public DateTimeOffset QueueAt { get; set; }
+
+        public int Refused { get; set; }
+
+        public DateTimeOffset FollowAt { get; set; }
+
+        public int Rounds { get; set; }
+
+        public int this[RecipientOutcome outcome] => Counts[(int)outcome];
+    }
+}
