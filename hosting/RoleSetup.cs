@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using TockOrleans.Grains.Broadcasts;
 using TockOrleans.Grains.Recovery;
 using TockOrleans.Grains.Sessions;
 using TockOrleans.Hosting.Cluster;
@@ -44,8 +45,10 @@ internal static class RoleSetup
     /// <summary>What begins to work by itself: once the endpoints are known.</summary>
     public static void AddRecovery(this WebApplicationBuilder builder)
     {
-        if (builder.Configuration.HasSessions())
-            builder.Services.AddHostedService<RecoveryService>();
+        if (!builder.Configuration.HasSessions())
+            return;
+        builder.Services.AddHostedService<RecoveryService>();
+        builder.Services.AddHostedService<BroadcastService>();
     }
 
     private static void AddSessions(this WebApplicationBuilder builder)

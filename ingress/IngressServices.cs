@@ -5,6 +5,7 @@ using Microsoft.Extensions.Options;
 using TockOrleans.Ingress.Admin;
 using TockOrleans.Ingress.Connections;
 using TockOrleans.Ingress.Endpoints;
+using TockOrleans.Ingress.Proactive;
 using TockOrleans.Ingress.Webhooks;
 
 namespace TockOrleans.Ingress;
@@ -30,6 +31,7 @@ public static class IngressServices
         services.AddSingleton<ICorsPolicyProvider, EndpointCorsPolicies>();
         services.AddAdministration();
         services.AddSingleton<EndpointGateway>();
+        services.AddProactive();
         services.AddSingleton<EventDelivery>();
         services.AddSingleton<EventGate>();
         services.AddSingleton<IngressMetrics>();
@@ -58,5 +60,13 @@ public static class IngressServices
         services.AddSingleton<LogAdmin>();
         services.AddSingleton<PersonAdmin>();
         services.AddSingleton<SessionAdmin>();
+    }
+
+    private static void AddProactive(this IServiceCollection services)
+    {
+        services.AddSingleton<IProactive, ProactiveClient>();
+        services.AddSingleton<AudienceAdmin>();
+        services.AddSingleton<BroadcastAdmin>();
+        services.AddSingleton<ProactiveAdmin>();
     }
 }

@@ -9,9 +9,13 @@ namespace TockOrleans.GrainInterfaces;
 /// </param>
 /// <param name="Dead">Replies given up.</param>
 /// <param name="Reason">Why the last of those was given up: a fixed word, then the code.</param>
+/// <param name="Delivered">
+/// Of those the channel has, how many it says reached the user's device.
+/// </param>
 [GenerateSerializer, Immutable, Alias("tock.ProactiveReport")]
 public sealed record ProactiveReport(
     [property: Id(0)] int Waiting,
     [property: Id(1)] int Taken,
     [property: Id(2)] int Dead,
-    [property: Id(3)] string? Reason = null);
+    [property: Id(3)] string? Reason = null,
+    [property: Id(4)] int Delivered = 0);

@@ -50,9 +50,7 @@ internal sealed partial class BroadcastPartGrain(
     /// <inheritdoc/>
     public async Task<PartReport> Queue(ProactiveOrder order, int most)
     {
-        var chosen = Choose(RecipientOutcome.Waiting, ref next, most);
-        if (chosen.Count < Math.Min(most, Counted()[(int)RecipientOutcome.Waiting]))
-            chosen.AddRange(Choose(RecipientOutcome.Waiting, ref next, most - chosen.Count));
+        var chosen = Choose(IsWaiting, ref next, most);
         var answers = await Task.WhenAll(chosen.Select(place => Say(place, order)));
         var unavailable = 0;
         for (var index = 0; index < answers.Length; index++)
@@ -66,19 +64,14 @@ internal sealed partial class BroadcastPartGrain(
     }
 
     /// <inheritdoc/>
-    public async Task<PartReport> Follow(string orderId, int most)
+    public async Task<PartReport> Follow(string orderId, int most, bool receipts)
     {
-        var chosen = Choose(RecipientOutcome.Queued, ref asking, most);
+        var chosen = Choose(receipts ? IsOpen : IsQueued, ref asking, most);
         var known = await Task.WhenAll(chosen.Select(place => Ask(place, orderId)));
         var changed = false;
         for (var index = 0; index < known.Length; index++)
-            if (known[index] is { Answer: { } answer })
-            {
-                numbers[chosen[index]] = (byte)answer.Outcome;
-                if (answer.Reason is { } reason)
-                    reasons[chosen[index]] = reason;
-                changed = true;
-            }
+            if (known[index].Answer is { } answer)
+                changed |= Change(chosen[index], answer.Outcome, answer.Reason);
         if (changed)
             await WriteOutcomes();
         return new PartReport(Counted(), known.Length, known.Count(one => one.Failed));
@@ -117,13 +110,32 @@ internal sealed partial class BroadcastPartGrain(
         return true;
     }
 
+    private static bool IsWaiting(RecipientOutcome outcome) =>
+        outcome == RecipientOutcome.Waiting;
+
+    private static bool IsQueued(RecipientOutcome outcome) => outcome == RecipientOutcome.Queued;
+
+    private static bool IsOpen(RecipientOutcome outcome) => outcome
+        is RecipientOutcome.Queued or RecipientOutcome.Sent or RecipientOutcome.Unknown;
+
+    private bool Change(int place, RecipientOutcome outcome, string? reason)
+    {
+        if (numbers[place] == (byte)outcome)
+            return false;
+        numbers[place] = (byte)outcome;
+        reasons.Remove(place);
+        if (reason is not null)
+            reasons[place] = reason;
+        return true;
+    }
+
     // From a place on to the end; the next call goes on there, or at the start again.
-    private List<int> Choose(RecipientOutcome outcome, ref int from, int most)
+    private List<int> Choose(Func<RecipientOutcome, bool> isMeant, ref int from, int most)
     {
         most = Math.Min(most, IBroadcastPart.AskedMax);
         var chosen = new List<int>(Math.Max(0, most));
         for (; from < numbers.Length && chosen.Count < most; from++)
-            if (numbers[from] == (byte)outcome)
+            if (isMeant((RecipientOutcome)numbers[from]))
                 chosen.Add(from);
         if (chosen.Count < most)
             from = 0;

@@ -16,7 +16,6 @@ internal static class Outcomes
         ProactiveStatus.OutsideWindow => RecipientOutcome.OutsideWindow,
         ProactiveStatus.NoConversation => RecipientOutcome.NoConversation,
         ProactiveStatus.Unsupported => RecipientOutcome.Unsupported,
-        ProactiveStatus.OptedOut => RecipientOutcome.OptedOut,
         ProactiveStatus.Erased => RecipientOutcome.Erased,
         ProactiveStatus.Failed => RecipientOutcome.Failed,
         _ => null,
@@ -33,6 +32,8 @@ internal static class Outcomes
             { Waiting: > 0 } => null,
             { Dead: > 0, Reason: var reason } => Dead(reason),
             { Taken: 0 } => (RecipientOutcome.Silent, null),
+            { Taken: var taken, Delivered: var got } when got == taken =>
+                (RecipientOutcome.Delivered, null),
             _ => (RecipientOutcome.Sent, null),
         };
 

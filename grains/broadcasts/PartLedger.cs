@@ -9,6 +9,8 @@ internal sealed class PartLedger
 {
     private static readonly TimeSpan FollowFirst = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan FollowLast = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan ReceiptsFirst = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan ReceiptsLast = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan RefusedFirst = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan RefusedLast = TimeSpan.FromMinutes(1);
 
@@ -51,8 +53,8 @@ internal sealed class PartLedger
     public bool MayHave(int number, RecipientOutcome? outcome) =>
         outcome is not { } wanted
         || parts[number].Counts[(int)wanted] > 0
-        // What is stored may be older than the part itself, until nothing changes any more.
-        || parts[number][RecipientOutcome.Waiting] + parts[number][RecipientOutcome.Queued] > 0;
+        // What is stored may be older than the part itself, while something may change.
+        || parts[number][RecipientOutcome.Waiting] + parts[number].Open(receipts: true) > 0;
 
     /// <summary>The first parts that have recipients to go to and are not left alone now.</summary>
     public IReadOnlyList<(int Number, int Waiting)> ToQueue(DateTimeOffset now, int most) =>
@@ -66,9 +68,10 @@ internal sealed class PartLedger
     {
         Set(number, report.Counts);
         var part = parts[number];
-        part.Refused = report.Unavailable > 0 ? part.Refused + 1 : 0;
-        if (part.Refused > 0)
-            part.QueueAt = now + Doubled(RefusedFirst, part.Refused - 1, RefusedLast);
+        if (report.Unavailable > 0)
+            Failed(number, now);
+        else
+            part.Refused = 0;
         if (report.Unavailable == report.Asked)
             return;
         part.Rounds = 0;
@@ -76,9 +79,15 @@ internal sealed class PartLedger
             part.FollowAt = now + FollowFirst;
     }
 
+    /// <summary>Leaves a part alone for a while, longer each time.</summary>
+    public void Failed(int number, DateTimeOffset now) => parts[number].QueueAt =
+        now + Doubled(RefusedFirst, parts[number].Refused++, RefusedLast);
+
     /// <summary>A part whose recipients are to be asked now; null: none.</summary>
-    public int? ToFollow(DateTimeOffset now) => parts
-        .Where(part => part[RecipientOutcome.Queued] > 0 && part.FollowAt <= now)
+    /// <param name="now">The time.</param>
+    /// <param name="receipts">Whether the channel may still tell of those who have it.</param>
+    public int? ToFollow(DateTimeOffset now, bool receipts) => parts
+        .Where(part => part.FollowAt <= now && part.Open(receipts) > 0)
         .MinBy(part => part.FollowAt)?.Number;
 
     /// <summary>Takes what came of asking; a round that is over has a longer rest each time.</summary>
@@ -88,7 +97,9 @@ internal sealed class PartLedger
         var part = parts[number];
         part.FollowAt = now;
         if (roundOver)
-            part.FollowAt += Doubled(FollowFirst, part.Rounds++, FollowLast);
+            part.FollowAt += part[RecipientOutcome.Queued] > 0
+                ? Doubled(FollowFirst, part.Rounds++, FollowLast)
+                : Doubled(ReceiptsFirst, part.Rounds++, ReceiptsLast);
     }
 
     private static TimeSpan Doubled(TimeSpan first, int times, TimeSpan last)
@@ -112,5 +123,9 @@ internal sealed class PartLedger
         public int Rounds { get; set; }
 
         public int this[RecipientOutcome outcome] => Counts[(int)outcome];
+
+        public int Open(bool receipts) => this[RecipientOutcome.Queued] + (receipts
+            ? this[RecipientOutcome.Sent] + this[RecipientOutcome.Unknown]
+            : 0);
     }
 }

@@ -38,7 +38,7 @@ internal sealed partial class UserSessionGrain
     {
         if (await store.FindTurn(memory.Id, EventKey.Of(orderId)) is not { } turn)
             return null;
-        int waiting = 0, taken = 0, dead = 0;
+        int waiting = 0, taken = 0, dead = 0, delivered = 0;
         string? reason = null;
         foreach (var entry in turn)
             if (!entry.IsEvent)
@@ -54,9 +54,11 @@ internal sealed partial class UserSessionGrain
                     // Of a letter that was replayed its copy counts.
                     case not EntryStatus.Replayed:
                         taken++;
+                        if (entry.Status is EntryStatus.Delivered or EntryStatus.Read)
+                            delivered++;
                         break;
                 }
-        return new ProactiveReport(waiting, taken, dead, reason);
+        return new ProactiveReport(waiting, taken, dead, reason, delivered);
     }
 
     /// <inheritdoc/>

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using TockOrleans.Connectors.Contract;
 
 namespace TockOrleans.Connectors.Loopback;
@@ -38,4 +39,12 @@ public sealed class LoopbackConnector : Connector
     /// <inheritdoc/>
     public override IReadOnlyList<string> HostsOf(EndpointSettings settings) =>
         [LoopbackAccount.Of(settings).Messages.Authority];
+
+    /// <inheritdoc/>
+    public override string? AddressOf(string user, string? thread, EndpointSettings settings) =>
+        settings.Flag(LoopbackSettings.FirstContact)
+            ? JsonSerializer.Serialize(
+                new LoopbackAddress(user, settings.Flag(LoopbackSettings.Threads) ? thread : null),
+                LoopbackJson.Default.LoopbackAddress)
+            : null;
 }

@@ -113,6 +113,9 @@ internal static class LoopbackSettings
     public static readonly SettingField Proactive = Flag(
         "proactive", "Proactive", "Whether the bot may speak first.", true);
 
+    public static readonly SettingField FirstContact = Flag(
+        "firstContact", "First contact", "Whether it may speak to whoever never wrote.", true);
+
     public static readonly SettingField WindowSeconds = Number(
         "windowSeconds",
         "Window",
@@ -148,8 +151,9 @@ internal static class LoopbackSettings
     [
         SigningSecret, ApiBaseUrl, Token, Refresh, IdempotencyKey, IdempotencyValiditySeconds,
         TextMax, LabelMax, SuggestionsMax, ButtonsMax, Cards, CarouselMax, Media, Footnotes,
-        LocationRequest, Metadata, Typing, Voice, Threads, Receipts, Proactive, WindowSeconds,
-        AckSeconds, RedeliverySeconds, PermitsPerSecond, ConversationPermitsPerSecond, Burst,
+        LocationRequest, Metadata, Typing, Voice, Threads, Receipts, Proactive, FirstContact,
+        WindowSeconds, AckSeconds, RedeliverySeconds, PermitsPerSecond,
+        ConversationPermitsPerSecond, Burst,
     ];
 
     private static SettingField Flag(string name, string title, string help, bool on) =>

@@ -37,8 +37,11 @@ public interface IBroadcastPart : IGrainWithStringKey
     /// </summary>
     /// <param name="orderId">The order.</param>
     /// <param name="most">How many at most, up to <see cref="AskedMax"/>.</param>
+    /// <param name="receipts">
+    /// Whether those are asked, too, of whom the channel may still tell something.
+    /// </param>
     [Alias("Follow")]
-    Task<PartReport> Follow(string orderId, int most);
+    Task<PartReport> Follow(string orderId, int most, bool receipts);
 
     /// <summary>Lists recipients in their order.</summary>
     /// <param name="outcome">Only those of this outcome; null: all.</param>

@@ -14,32 +14,32 @@ public enum RecipientOutcome
     /// <summary>The channel has all of it.</summary>
     Sent = 2,
 
+    /// <summary>The channel says that all of it reached the user's device.</summary>
+    Delivered = 3,
+
     /// <summary>The story ran and had nothing to say.</summary>
-    Silent = 3,
+    Silent = 4,
 
     /// <summary>
     /// The channel may have it or not, and it is not sent again: this recipient may have missed it.
     /// </summary>
-    Unknown = 4,
+    Unknown = 5,
 
     /// <summary>The channel refused it, or it did not leave in time.</summary>
-    Dead = 5,
+    Dead = 6,
 
     /// <summary>The channel takes nothing for this user now.</summary>
-    OutsideWindow = 6,
+    OutsideWindow = 7,
 
     /// <summary>The user never wrote, and the channel tells no address before that.</summary>
-    NoConversation = 7,
+    NoConversation = 8,
 
     /// <summary>The bot cannot speak first on this channel.</summary>
-    Unsupported = 8,
-
-    /// <summary>The user said that they want nothing of this kind.</summary>
-    OptedOut = 9,
+    Unsupported = 9,
 
     /// <summary>The user was erased.</summary>
     Erased = 10,
 
-    /// <summary>The story failed; the user got the technical error.</summary>
+    /// <summary>The story failed; nothing was said.</summary>
     Failed = 11,
 }
