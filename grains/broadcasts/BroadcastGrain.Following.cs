@@ -22,6 +22,7 @@ internal sealed partial class BroadcastGrain
     private static readonly TimeSpan BetweenAsks =
         TimeSpan.FromSeconds((double)IBroadcastPart.AskedMax / AskedPerSecond);
 
+    private bool? speaks;
     private Task following = Task.CompletedTask;
 
     private bool IsAllSaid =>
@@ -54,12 +55,15 @@ internal sealed partial class BroadcastGrain
         endpoints.Find(new EndpointId(id.Namespace, id.Bot, endpoint))
             is { Capabilities.Receipts: true });
 
+    private bool Speaks => speaks ??=
+        MessageCodec.DecodeInbound(Now.Plan!.What).Event is ProactiveEvent { Story: null };
+
     private async Task<int> Ask(int number, bool receipts)
     {
         try
         {
             var report = await Part(Now.Audience, number)
-                .Follow(Now.OrderId(id), IBroadcastPart.AskedMax, receipts);
+                .Follow(Now.OrderId(id), IBroadcastPart.AskedMax, receipts, Speaks);
             ledger.Followed(
                 number, report, report.Asked < IBroadcastPart.AskedMax, clock.GetUtcNow());
             return report.Asked;

@@ -65,12 +65,13 @@ internal sealed partial class BroadcastGrain
         // It may have been resumed while the last counts were written.
         do
         {
+            await Collecting();
             while (HasToSay)
                 await Step();
             hold = null;
             await Checkpoint();
         }
-        while (HasToSay);
+        while (HasToSay || Now.Stage == BroadcastStage.Collecting);
     }
 
     private async Task Step()

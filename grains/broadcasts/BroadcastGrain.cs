@@ -16,6 +16,7 @@ internal sealed partial class BroadcastGrain(
     [PersistentState("broadcast", GrainStorage.Name)]
     IPersistentState<BroadcastRecord> state,
     EndpointDirectory endpoints,
+    IConversationArchive archive,
     TimeProvider clock,
     ILogger<BroadcastGrain> logger) : Grain, IBroadcast, IDisposable
 {
@@ -154,7 +155,7 @@ internal sealed partial class BroadcastGrain(
             Now.Started,
             Now.Ended,
             Now.Settled,
-            IsQueueing ? hold : null));
+            Now.Problem ?? (IsQueueing ? hold : null)));
 
     /// <inheritdoc/>
     public async Task<BroadcastAnswer> Remove()

@@ -64,10 +64,11 @@ internal sealed partial class BroadcastPartGrain(
     }
 
     /// <inheritdoc/>
-    public async Task<PartReport> Follow(string orderId, int most, bool receipts)
+    public async Task<PartReport> Follow(
+        string orderId, int most, bool receipts, bool speaks)
     {
         var chosen = Choose(receipts ? IsOpen : IsQueued, ref asking, most);
-        var known = await Task.WhenAll(chosen.Select(place => Ask(place, orderId)));
+        var known = await Task.WhenAll(chosen.Select(place => Ask(place, orderId, speaks)));
         var changed = false;
         for (var index = 0; index < known.Length; index++)
             if (known[index].Answer is { } answer)
@@ -157,12 +158,13 @@ internal sealed partial class BroadcastPartGrain(
     }
 
     private async Task<(bool Failed, (RecipientOutcome Outcome, string? Reason)? Answer)> Ask(
-        int place, string orderId)
+        int place, string orderId, bool speaks)
     {
         try
         {
             return (false, Outcomes.Of(
-                await Session(place).Follow(orderId).WaitAsync(SessionTimeLimit, clock)));
+                await Session(place).Follow(orderId).WaitAsync(SessionTimeLimit, clock),
+                speaks));
         }
         catch (Exception failure)
         {

@@ -74,6 +74,10 @@ internal sealed record BroadcastRecord
     [Id(16)]
     public int ReplacedParts { get; init; }
 
+    /// <summary>Why it was cancelled by itself, in a fixed word; null: it was not.</summary>
+    [Id(17)]
+    public string? Problem { get; init; }
+
     /// <summary>Whether somebody must see to it.</summary>
     public bool IsActive => Plan is not null && Stage != BroadcastStage.Draft && !Settled;
 

@@ -23,15 +23,18 @@ internal static class Outcomes
 
     /// <summary>
     /// Of a report, and why; null: it is not known yet. What did not get through counts more than
-    /// what did. A session that knows no such order any more was erased.
+    /// what did. A session that knows no such order any more was erased; what went with an answer,
+    /// where the channel cannot be called, is not its order's any more.
     /// </summary>
-    public static (RecipientOutcome Outcome, string? Reason)? Of(ProactiveReport? report) =>
+    public static (RecipientOutcome Outcome, string? Reason)? Of(
+        ProactiveReport? report, bool speaks) =>
         report switch
         {
             null => (RecipientOutcome.Erased, null),
             { Waiting: > 0 } => null,
             { Dead: > 0, Reason: var reason } => Dead(reason),
-            { Taken: 0 } => (RecipientOutcome.Silent, null),
+            { Taken: 0 } =>
+                (speaks ? RecipientOutcome.Sent : RecipientOutcome.Silent, null),
             { Taken: var taken, Delivered: var got } when got == taken =>
                 (RecipientOutcome.Delivered, null),
             _ => (RecipientOutcome.Sent, null),

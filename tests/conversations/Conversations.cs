@@ -204,6 +204,7 @@ public sealed class Conversations : IAsyncDisposable
         builder.ConfigureSilo((_, silo) => silo.Services
             .AddSingleton(Clock)
             .AddSingleton<ISessionStore>(Store)
+            .AddSingleton<IConversationArchive>(new SqliteArchive(sqlite))
             .AddSingleton<ISecretBox, OpenBox>()
             .AddSingleton(new BotCatalog([Bot]))
             .AddSingleton(Directory)

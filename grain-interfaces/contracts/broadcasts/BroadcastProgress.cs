@@ -11,7 +11,9 @@ namespace TockOrleans.GrainInterfaces;
 /// <param name="Started">When it was started; null: it was not.</param>
 /// <param name="Ended">When it was completed or cancelled; null: it was not.</param>
 /// <param name="Settled">Whether nothing will change any more.</param>
-/// <param name="Hold">What slows it down now, in a fixed word; null: nothing but its rate.</param>
+/// <param name="Hold">
+/// What slows it down now, or ended it, in a fixed word; null: nothing but its rate.
+/// </param>
 [GenerateSerializer, Immutable, Alias("tock.BroadcastProgress")]
 public sealed record BroadcastProgress(
     [property: Id(0)] BroadcastPlan Plan,

@@ -40,8 +40,9 @@ public interface IBroadcastPart : IGrainWithStringKey
     /// <param name="receipts">
     /// Whether those are asked, too, of whom the channel may still tell something.
     /// </param>
+    /// <param name="speaks">Whether it says something for sure, as a story may not.</param>
     [Alias("Follow")]
-    Task<PartReport> Follow(string orderId, int most, bool receipts);
+    Task<PartReport> Follow(string orderId, int most, bool receipts, bool speaks);
 
     /// <summary>Lists recipients in their order.</summary>
     /// <param name="outcome">Only those of this outcome; null: all.</param>
