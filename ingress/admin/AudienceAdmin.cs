@@ -13,7 +13,8 @@ namespace TockOrleans.Ingress.Admin;
 /// </summary>
 public sealed class AudienceAdmin(IProactive proactive) : IDisposable
 {
-    private const long FileMax = 512L << 20;
+    /// <summary>The largest file, in bytes.</summary>
+    internal const long FileMax = 512L << 20;
     private const int ProblemsMax = 100;
     private const int UploadsMax = 4;
 
@@ -32,8 +33,6 @@ public sealed class AudienceAdmin(IProactive proactive) : IDisposable
                 + " application/x-ndjson");
         else if (await proactive.Broadcast(id).Get() is not { } progress)
             await BroadcastAdmin.Refuse(http, BroadcastAnswer.Missing);
-        else if (http.Request.ContentLength > FileMax)
-            await AdminAnswers.Refuse(http, 413, $"the file is larger than {FileMax} bytes");
         else if (!await uploads.WaitAsync(0))
             await AdminAnswers.Refuse(
                 http, 503, $"{UploadsMax} files are taken at the moment: try again");

@@ -9,8 +9,6 @@ namespace TockOrleans.Ingress.Admin;
 /// <summary>Broadcasts in the administration.</summary>
 public sealed class BroadcastAdmin(IProactive proactive, IClusterClient cluster)
 {
-    private const int PageDefault = 100;
-
     internal async Task List(HttpContext http)
     {
         var found = await cluster.GetGrain<IBroadcasts>(IBroadcasts.Key).List();
@@ -28,15 +26,18 @@ public sealed class BroadcastAdmin(IProactive proactive, IClusterClient cluster)
         var (what, problem) = SaidThings.Read(
             order.Messages, order.Story, order.Parameters, order.Tag);
         if (!id.IsValid)
-            await AdminAnswers.Refuse(http, 400, ProactiveRoutes.BadName);
+            await AdminAnswers.Refuse(http, 400, ProactiveOperations.BadName);
         else if (what is null)
             await AdminAnswers.Refuse(http, 400, problem!);
         else
+        {
+            AdminCall.Of(http).Target = id.ToString();
             await Answer(
                 http,
                 id,
                 await proactive.CreateBroadcast(id, order.Endpoints ?? [], what, Shape(order)),
                 StatusCodes.Status201Created);
+        }
     }
 
     internal async Task Get(HttpContext http, BroadcastId id) =>
@@ -76,24 +77,15 @@ public sealed class BroadcastAdmin(IProactive proactive, IClusterClient cluster)
 
     internal async Task Recipients(HttpContext http, BroadcastId id)
     {
-        var query = http.Request.Query;
-        RecipientOutcome? outcome = null;
-        if (query["outcome"].ToString() is { Length: > 0 } word)
-        {
-            if (!Enum.TryParse<RecipientOutcome>(word, ignoreCase: true, out var named)
-                || char.IsAsciiDigit(word[0]))
-            {
-                await AdminAnswers.Refuse(http, 400, "outcome must be one of those counted");
-                return;
-            }
-            outcome = named;
-        }
-        if (Number(query["after"], 0, 0, IBroadcast.RecipientsMax) is not { } after)
-            await AdminAnswers.Refuse(
-                http, 400, "after must be the member 'next' of the page before");
-        else if (Number(query["limit"], PageDefault, 1, IBroadcast.PageMax) is not { } limit)
-            await AdminAnswers.Refuse(http, 400, $"limit must be from 1 to {IBroadcast.PageMax}");
-        else if (await proactive.Broadcast(id).List(outcome, after, limit) is not { } page)
+        var query = new AdminQuery(http.Request.Query);
+        var outcome = Outcome(query, http.Request.Query["outcome"].ToString());
+        var after = query.Number("after") ?? 0;
+        if (after > IBroadcast.RecipientsMax)
+            query.Wrong("after must be the member 'next' of the page before");
+        var limit = query.Limit(IBroadcast.PageMax);
+        if (query.Problem is { } problem)
+            await AdminAnswers.Refuse(http, 400, problem);
+        else if (await proactive.Broadcast(id).List(outcome, (int)after, limit) is not { } page)
             await Refuse(http, BroadcastAnswer.Missing);
         else
             await AdminAnswers.Write(
@@ -119,10 +111,8 @@ public sealed class BroadcastAdmin(IProactive proactive, IClusterClient cluster)
     private async Task Order(
         HttpContext http, BroadcastId id, Func<IBroadcast, Task<BroadcastAnswer>> order)
     {
-        // Read for its type alone: a form of a foreign page cannot send it.
-        if (await AdminAnswers.Read(http, ProactiveJson.Default.EmptyOrder) is not null)
-            await Answer(
-                http, id, await order(proactive.Broadcast(id)), StatusCodes.Status200OK);
+        await Answer(
+            http, id, await order(proactive.Broadcast(id)), StatusCodes.Status200OK);
     }
 
     private async Task Answer(HttpContext http, BroadcastId id, BroadcastAnswer answer, int status)
@@ -168,10 +158,14 @@ public sealed class BroadcastAdmin(IProactive proactive, IClusterClient cluster)
             recipient.Reason);
     }
 
-    private static int? Number(string? text, int @default, int min, int max) =>
-        string.IsNullOrEmpty(text) ? @default
-        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
-            && number >= min && number <= max
-            ? number
-            : null;
+    private static RecipientOutcome? Outcome(AdminQuery query, string word)
+    {
+        if (word.Length == 0)
+            return null;
+        foreach (var outcome in Enum.GetValues<RecipientOutcome>())
+            if (ProactiveJson.Word(outcome) == word)
+                return outcome;
+        query.Wrong("outcome must be one of those the progress counts");
+        return null;
+    }
 }

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using TockOrleans.GrainInterfaces;
 using TockOrleans.Ingress.Proactive;
 using TockOrleans.Messages;
 
@@ -20,7 +21,12 @@ public sealed class ProactiveAdmin(IProactive proactive)
         else if (what is null)
             await AdminAnswers.Refuse(http, 400, problem!);
         else
+        {
+            var call = AdminCall.Of(http);
+            call.Target = order.Endpoint!;
+            call.Persons = [.. sessions.Select(one => new PersonName(call.Target, one.User))];
             await Say(http, order.Id ?? Guid.NewGuid().ToString("N"), sessions, what);
+        }
     }
 
     // All is looked at before anything is said.

@@ -41,9 +41,6 @@ internal sealed record QueryDocument(
 /// <summary>What of a broadcast can be changed while it goes on.</summary>
 internal sealed record BroadcastChange(int? Rate = null);
 
-/// <summary>An order to a broadcast that needs no more words.</summary>
-internal sealed record EmptyOrder;
-
 /// <summary>All broadcasts.</summary>
 internal sealed record BroadcastsDocument(IReadOnlyList<BroadcastListed> Broadcasts);
 

@@ -19,7 +19,6 @@ namespace TockOrleans.Ingress.Admin;
 [JsonSerializable(typeof(BroadcastDocument))]
 [JsonSerializable(typeof(BroadcastOrder))]
 [JsonSerializable(typeof(BroadcastsDocument))]
-[JsonSerializable(typeof(EmptyOrder))]
 [JsonSerializable(typeof(RecipientsDocument))]
 [JsonSerializable(typeof(SaidDocument))]
 [JsonSerializable(typeof(SayOrder))]

@@ -39,10 +39,12 @@ internal sealed class AudienceUpload(IBroadcast broadcast)
         return batch.Count < IBroadcastPart.RecipientsMax ? null : await Flush();
     }
 
+    /// <summary>Ends it: those brought are the audience from now on.</summary>
     public async Task<BroadcastAnswer> Keep() =>
-        (batch.Count > 0 ? await Flush() : null) ?? await broadcast.EndUpload(number, keep: true);
+        (batch.Count > 0 ? await Flush() : null)
+        ?? await broadcast.EndUpload(number, keep: true);
 
-    /// <summary>Forgets what was brought; what cannot be forgotten now is with the next one.</summary>
+    /// <summary>Forgets what was brought; what cannot be now is with the next one.</summary>
     public async Task GiveUp()
     {
         try

@@ -74,7 +74,7 @@ public interface IProactive
     Task<BroadcastAnswer> UploadAudience(
         BroadcastId id, IAsyncEnumerable<SessionId> recipients, CancellationToken stop = default);
 
-    /// <summary>A broadcast: to start, pause, resume or cancel it, and to see how far it is.</summary>
+    /// <summary>A broadcast: to start, pause or cancel it, and to see how far it is.</summary>
     /// <param name="id">Its name.</param>
     IBroadcast Broadcast(BroadcastId id);
 }

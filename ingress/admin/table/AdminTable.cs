@@ -10,7 +10,10 @@ public sealed class AdminTable
         DeadLetterAdmin letters,
         SessionAdmin sessions,
         LogAdmin log,
-        PersonAdmin persons)
+        PersonAdmin persons,
+        ProactiveAdmin messages,
+        BroadcastAdmin broadcasts,
+        AudienceAdmin audiences)
     {
         Operations =
         [
@@ -20,6 +23,9 @@ public sealed class AdminTable
             .. ConversationOperations.Of(sessions),
             .. ConversationOperations.Of(log),
             .. ConversationOperations.Of(persons),
+            .. ProactiveOperations.Of(messages),
+            .. ProactiveOperations.Of(broadcasts),
+            .. ProactiveOperations.Of(audiences),
             new AdminOperation(
                 "getOpenApi", "GET", "/openapi.json", AdminRole.Viewer,
                 "This document.", http => OpenApi.Write(http, Operations!)),

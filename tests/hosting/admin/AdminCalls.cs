@@ -7,6 +7,8 @@ internal static class AdminCalls
 {
     public const string Endpoint = "endpoints/app/echo/shop";
 
+    private const string Broadcast = "broadcasts/app/echo/strike";
+
     /// <summary>A session there is none of; every one that is named so is not found.</summary>
     public static readonly string NoSession = Opaque("app/echo/web/nobody");
 
@@ -37,6 +39,22 @@ internal static class AdminCalls
         ["erasePersons"] = (
             "persons/erase", """{"users":[{"endpoint":"app/echo/web","user":"nobody"}]}"""),
         ["getErasure"] = ("persons/erasures/0123456789abcdef0123456789abcdef", null),
+        ["say"] = (
+            "messages",
+            """{"endpoint":"app/echo/web","users":["nobody"],"messages":[{"kind":"text","text":"hi"}]}"""),
+        ["listBroadcasts"] = ("broadcasts", null),
+        ["createBroadcast"] = (
+            "broadcasts",
+            """{"namespace":"app","bot":"echo","id":"news","endpoints":["web"],"story":"s"}"""),
+        ["getBroadcast"] = (Broadcast, null),
+        ["changeBroadcast"] = (Broadcast, """{"rate":5}"""),
+        ["deleteBroadcast"] = (Broadcast, null),
+        ["startBroadcast"] = (Broadcast + "/start", null),
+        ["pauseBroadcast"] = (Broadcast + "/pause", null),
+        ["resumeBroadcast"] = (Broadcast + "/resume", null),
+        ["cancelBroadcast"] = (Broadcast + "/cancel", null),
+        ["listRecipients"] = (Broadcast + "/recipients", null),
+        ["putAudience"] = (Broadcast + "/audience", ""),
         ["getOpenApi"] = ("openapi.json", null),
     };
 

@@ -7,6 +7,9 @@ namespace TockOrleans.Hosting.Tests.Admin;
 /// <summary>Every operation that the document names, with the keys and bodies it refuses.</summary>
 public sealed class OperationTests : IAsyncLifetime
 {
+    // Takes a large file, and no JSON: tested with the broadcasts.
+    private const string File = "putAudience";
+
     private static readonly string[] Roles = ["viewer", "operator", "privacy", "admin"];
 
     private Node node = null!;
@@ -86,7 +89,7 @@ public sealed class OperationTests : IAsyncLifetime
     public async Task A_body_that_is_too_large_is_refused_by_every_operation()
     {
         var large = $$"""{"type":"{{new string('x', 70_000)}}"}""";
-        foreach (var (id, method, _, _) in Operations())
+        foreach (var (id, method, _, _) in Operations().Where(one => one.Id != File))
         {
             var answer = await Ask(method, AdminCalls.All[id].Path, large, Node.Key);
             Assert.Equal((id, 413), (id, (int)answer.Status));
@@ -104,7 +107,7 @@ public sealed class OperationTests : IAsyncLifetime
             var answer = await Ask(method, strange, AdminCalls.All[id].Body, Node.Key);
             Assert.Equal((id, 400), (id, (int)answer.Status));
             Assert.Contains("colour", answer.Text, StringComparison.Ordinal);
-            if (!hasBody)
+            if (!hasBody || id == File)
                 continue;
             foreach (var body in (string[])["", "no json", "[]", "null", """{"colour":"red"}"""])
                 Assert.Equal(
