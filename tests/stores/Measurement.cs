@@ -44,6 +44,9 @@ internal static class Measurement
                     Make.Endpoint(), To: Make.Noon.AddDays(-1), After: after))).Next;
             while (after is not null);
         });
+        var size = new FileInfo(folder.DatabaseFile).Length;
+        await store.Erase(Make.Session("u0-0"), Make.Noon.AddYears(9));
+        await Measure("KiB scrubbed after an erasure", (int)(size / 1024), store.Compact);
         return 0;
     }
 
