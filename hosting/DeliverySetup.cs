@@ -16,5 +16,6 @@ internal static class DeliverySetup
         services.AddSingleton<LocalBudgets>();
         services.AddSingleton<Sender>();
         services.AddHostedService(provider => provider.GetRequiredService<Sender>());
+        services.AddHostedService<UpkeepService>();
     }
 }

@@ -43,6 +43,11 @@ public abstract class Connector
     /// </summary>
     public virtual ICredentialCheck? Check => null;
 
+    /// <summary>
+    /// Looks after endpoints at their channel; null: once set up, they stay as they are.
+    /// </summary>
+    public virtual IUpkeep? Upkeep => null;
+
     /// <summary>Frames replies on an open stream; null: the channel has no stream.</summary>
     public virtual IStreamFormat? Stream => null;
 

@@ -27,4 +27,8 @@ public sealed record EndpointHealth(
     /// <summary>The connection it opens to its channel; null: nobody asked for one.</summary>
     [Id(9)]
     public ConnectionHealth? Connection { get; init; }
+
+    /// <summary>How it is at its channel; null: nobody has looked.</summary>
+    [Id(10)]
+    public UpkeepHealth? Upkeep { get; init; }
 }

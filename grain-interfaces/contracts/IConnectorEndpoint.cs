@@ -53,6 +53,12 @@ public interface IConnectorEndpoint : IGrainWithStringKey
     Task<CheckReport> Check();
 
     /// <summary>
+    /// Looks after the endpoint at its channel, where its connector does and it is time.
+    /// </summary>
+    [Alias("Tend")]
+    Task Tend();
+
+    /// <summary>
     /// Lets one node at a time hold the endpoint's connection to its channel. A node asks again
     /// before its time is over, and closes the connection where it is told no, or nothing.
     /// </summary>

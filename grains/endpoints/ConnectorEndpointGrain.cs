@@ -29,6 +29,7 @@ internal sealed partial class ConnectorEndpointGrain(
     private readonly RateBudget budget = new();
     private readonly EndpointTotals totals = new();
     private readonly SemaphoreSlim writing = new(1);
+    private readonly EndpointUpkeep upkeep = new(clock);
     private EndpointTokenStore tokens = null!;
     private ConnectionSeat seat = null!;
     private EndpointId id;
@@ -102,6 +103,7 @@ internal sealed partial class ConnectorEndpointGrain(
         Task.FromResult(totals.ToHealth(state.State.Revoked, clock.GetUtcNow()) with
         {
             Connection = seat.ToHealth(),
+            Upkeep = upkeep.Last,
         });
 
     /// <inheritdoc/>
@@ -142,6 +144,20 @@ internal sealed partial class ConnectorEndpointGrain(
             DeliveryOutcome.CredentialsInvalid no => new CheckReport(CheckOutcome.Fails, no.Reason),
             var other => new CheckReport(CheckOutcome.Unknown, other.GetType().Name),
         };
+    }
+
+    /// <inheritdoc/>
+    public async Task Tend()
+    {
+        var (found, _) = await endpoints.Seek(id, CancellationToken.None);
+        if (found is not { } endpoint)
+            return;
+        var report = await upkeep.Look(endpoint, async () =>
+            endpoint.Connector.Issuer is null ? null : await GetToken(refused: null));
+        if (report?.Problem is { } problem)
+            LogNotKept(logger, id, problem);
+        if (report?.Done is { } done)
+            LogKept(logger, id, done);
     }
 
     /// <inheritdoc/>
@@ -192,6 +208,12 @@ internal sealed partial class ConnectorEndpointGrain(
 
     [LoggerMessage(LogLevel.Warning, "{Endpoint} has no token: {Problem}")]
     private static partial void LogNoToken(ILogger logger, EndpointId endpoint, string problem);
+
+    [LoggerMessage(LogLevel.Warning, "{Endpoint} is not as it should be: {Problem}")]
+    private static partial void LogNotKept(ILogger logger, EndpointId endpoint, string problem);
+
+    [LoggerMessage(LogLevel.Information, "{Endpoint} was put right at its channel: {Done}")]
+    private static partial void LogKept(ILogger logger, EndpointId endpoint, string done);
 
     [LoggerMessage(LogLevel.Information, "{Endpoint} was told by its channel: {Kind}")]
     private static partial void LogNotice(ILogger logger, EndpointId endpoint, string kind);

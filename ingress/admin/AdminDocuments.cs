@@ -53,7 +53,8 @@ internal sealed record HealthDocument(
     string? LastError,
     bool CircuitOpen,
     string? Revoked,
-    ConnectionDocument? Connection)
+    ConnectionDocument? Connection,
+    UpkeepDocument? Upkeep)
 {
     public static HealthDocument Of(EndpointHealth health) => new(
         health.Accepted,
@@ -65,7 +66,16 @@ internal sealed record HealthDocument(
         health.LastError,
         health.CircuitOpen,
         health.Revoked,
-        ConnectionDocument.Of(health.Connection));
+        ConnectionDocument.Of(health.Connection),
+        UpkeepDocument.Of(health.Upkeep));
+}
+
+/// <summary>How the endpoint is at its channel.</summary>
+internal sealed record UpkeepDocument(DateTimeOffset At, string? Problem, string? Done)
+{
+    public static UpkeepDocument? Of(UpkeepHealth? health) => health is null
+        ? null
+        : new UpkeepDocument(health.At, health.Problem, health.Done);
 }
 
 /// <summary>How the connection is that the endpoint opens to its channel.</summary>

@@ -112,7 +112,8 @@ public sealed class EndpointCare(IEndpointEditor editor, IClusterClient cluster)
             endpoint.Id.ToString(),
             endpoint.Type,
             active,
-            !active || health is not { CircuitOpen: false, Revoked: null },
+            !active || health is not
+                { CircuitOpen: false, Revoked: null, Upkeep: null or { Problem: null } },
             health);
     }
 

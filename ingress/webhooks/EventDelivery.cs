@@ -14,6 +14,8 @@ public sealed partial class EventDelivery(
     TimeProvider clock,
     ILogger<EventDelivery> logger)
 {
+    // How many sessions of one request are asked at once, at least.
+    private const int SessionsMin = 16;
     private static readonly TimeSpan LogEvery = TimeSpan.FromSeconds(1);
 
     private long loggedAt = clock.GetTimestamp() - (long)(
@@ -52,22 +54,34 @@ public sealed partial class EventDelivery(
     private async Task<Acceptance?> DeliverAll(
         BotEndpoint endpoint, IReadOnlyList<ParsedItem> items)
     {
-        var acceptances = await Task.WhenAll(items
-            .OfType<ParsedItem.FromUser>()
+        var sessions = items.OfType<ParsedItem.FromUser>()
             .GroupBy(item => (item.User, item.Thread))
-            .Select(session => DeliverInOrder(endpoint, [.. session]))
-            .Append(DeliverOthers(endpoint, items)));
-        return acceptances.SelectMany(outcome => outcome)
-            .FirstOrDefault(outcome => outcome.Status == AcceptanceStatus.Unavailable);
+            .Select(session => session.ToArray());
+        Acceptance? failed = null;
+        // A thousand events of one request wait for each other rather than fill the door.
+        var together = new ParallelOptions
+        {
+            MaxDegreeOfParallelism = Math.Max(SessionsMin, gate.Bound / 2),
+        };
+        await Parallel.ForEachAsync(sessions, together, async (session, _) =>
+        {
+            if (await DeliverInOrder(endpoint, session) is { } refused)
+                Interlocked.CompareExchange(ref failed, refused, null);
+        });
+        var others = await DeliverOthers(endpoint, items);
+        return failed ?? others.FirstOrDefault(
+            outcome => outcome.Status == AcceptanceStatus.Unavailable);
     }
 
-    private async Task<IReadOnlyList<Acceptance>> DeliverInOrder(
+    // One that was not taken comes again, and those after it with it: none overtakes it.
+    private async Task<Acceptance?> DeliverInOrder(
         BotEndpoint endpoint, IReadOnlyList<ParsedItem.FromUser> events)
     {
-        var outcomes = new List<Acceptance>(events.Count);
         foreach (var item in events)
-            outcomes.Add(await Deliver(endpoint, item));
-        return outcomes;
+            if (await Deliver(endpoint, item) is
+                { Status: AcceptanceStatus.Unavailable } refused)
+                return refused;
+        return null;
     }
 
     private async Task<Acceptance> Deliver(BotEndpoint endpoint, ParsedItem.FromUser item)

@@ -82,6 +82,12 @@ public sealed class MessengerConnector : Connector
     public override IProfileReader Profiles { get; } = new MessengerProfiles();
 
     /// <inheritdoc/>
+    public override ICredentialCheck Check { get; } = new MessengerCheck();
+
+    /// <inheritdoc/>
+    public override IUpkeep Upkeep { get; } = new MessengerUpkeep();
+
+    /// <inheritdoc/>
     public override IReadOnlyList<string> HostsOf(EndpointSettings settings) =>
         [new Uri(settings.Required(MessengerSettings.ApiBaseUrl)).Authority];
 

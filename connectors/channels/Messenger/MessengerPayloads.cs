@@ -49,11 +49,16 @@ internal sealed partial class MessengerJson : JsonSerializerContext
     public static string Write(JsonObject body) => body.ToJsonString(Plain);
 
     /// <summary>An object; null where the text is none.</summary>
-    public static JsonObject? Read(string json)
+    public static JsonObject? Read(string json) => Parse(json) as JsonObject;
+
+    /// <summary>An array; null where the text is none.</summary>
+    public static JsonArray? ReadArray(string json) => Parse(json) as JsonArray;
+
+    private static JsonNode? Parse(string json)
     {
         try
         {
-            return JsonNode.Parse(json, documentOptions: Strict) as JsonObject;
+            return JsonNode.Parse(json, documentOptions: Strict);
         }
         catch (JsonException)
         {

@@ -135,9 +135,36 @@ internal static class MessengerSettings
         Default = AllFields,
     };
 
+    public static readonly SettingField Greeting = new(
+        "greeting",
+        "Greeting",
+        "What stands on the empty page of a conversation, at most 160 characters.")
+    {
+        Max = 160,
+    };
+
+    public static readonly SettingField PersistentMenu = new(
+        "persistentMenu",
+        "Persistent menu",
+        "The menu beside the text field, as Meta's JSON array persistent_menu.");
+
+    public static readonly SettingField IceBreakers = new(
+        "iceBreakers",
+        "Ice breakers",
+        "Questions to begin with, as Meta's JSON array ice_breakers.");
+
+    public static readonly SettingField WhitelistedDomains = new(
+        "whitelistedDomains",
+        "Whitelisted domains",
+        "Addresses of web pages that may open within Messenger.")
+    {
+        Kind = SettingKind.List,
+    };
+
     public static IReadOnlyList<SettingField> Fields { get; } =
     [
         AppId, PageId, AppSecret, VerifyToken, PageAccessToken, ApiBaseUrl, ApiVersion, Proof,
         PersonaId, MarkSeen, ProfileFields, MessagesPerSecond, GetStarted, SubscribedFields,
+        Greeting, PersistentMenu, IceBreakers, WhitelistedDomains,
     ];
 }

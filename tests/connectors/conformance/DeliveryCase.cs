@@ -34,6 +34,12 @@ internal static class DeliveryCase
             return await ReadingCase.Profile(connector, folder, profile, http, stop);
         if (folder.Read("attachment.json") is { } file)
             return await ReadingCase.Attachment(connector, folder, file, http, stop);
+        if (folder.Read("check.json") is { } check)
+            return Write(await connector.Check!.Check(
+                ReadingCase.Call(connector, folder, check), http, stop));
+        if (folder.Read("upkeep.json") is { } upkeep)
+            return Write(await connector.Upkeep!.Look(
+                ReadingCase.Call(connector, folder, upkeep), folder.Now, http, stop));
         return await Send(connector, folder, http, stop);
     }
 
@@ -53,6 +59,12 @@ internal static class DeliveryCase
                 new JsonArray([.. connector.Client.Costs(delivery).Select(Write)]);
         return written;
     }
+
+    private static JsonObject Write(UpkeepReport report) => new()
+    {
+        ["problem"] = report.Problem,
+        ["done"] = report.Done,
+    };
 
     private static JsonObject Write(RateCost cost) => new()
     {

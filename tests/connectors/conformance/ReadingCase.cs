@@ -61,6 +61,6 @@ internal static class ReadingCase
             };
     }
 
-    private static ChannelCall Call(Connector connector, CaseFolder folder, JsonNode given) =>
+    public static ChannelCall Call(Connector connector, CaseFolder folder, JsonNode given) =>
         new(folder.Settings(connector), (string?)given["credentials"]);
 }

@@ -41,6 +41,12 @@ internal sealed partial class MessengerApi(
         }
         if (Problem(call, body) is { } problem)
             return problem;
+        if (call.Method == Profile && (node == options.PageId || node == "me"))
+            return ApiAnswer.Json(new JsonObject
+            {
+                ["id"] = options.PageId,
+                ["name"] = "Simulated page",
+            });
         if (call.Method == Profile)
             return User(node, call.Http.Request.Query["fields"].ToString());
         if (node != options.PageId && node != "me")
@@ -72,7 +78,7 @@ internal sealed partial class MessengerApi(
             : MessengerContent.Text(body, "appsecret_proof");
         return proof is null
             ? options.RequiresProof
-                ? MessengerErrors.BadParameter("API calls from the server require an proof")
+                ? MessengerErrors.BadParameter("API calls from the server require the proof")
                 : null
             : proof == MessengerSigner.Prove(options.SigningSecret, token!)
                 ? null

@@ -16,6 +16,8 @@ public static class MessengerSigner
 
     private const char Ascii = '\x7f';
 
+    private const int EscapeLength = 6;
+
     /// <summary><c>sha256=</c> and the HMAC-SHA256 of the body, in lower-case hex.</summary>
     public static string Sign(string secret, ReadOnlySpan<byte> body) =>
         "sha256=" + Convert.ToHexStringLower(
@@ -42,13 +44,21 @@ public static class MessengerSigner
     public static byte[] Escape(string json)
     {
         var escaped = new StringBuilder(json.Length);
-        foreach (var character in json)
-            if (character == '/')
+        for (var at = 0; at < json.Length; at++)
+            if (json[at] == '\\' && json[at + 1] == 'u')
+            {
+                // What the writer escaped already, it wrote in upper case.
+                escaped.Append("\\u").Append(json[(at + 2)..(at + EscapeLength)].ToLowerInvariant());
+                at += EscapeLength - 1;
+            }
+            else if (json[at] == '\\')
+                escaped.Append(json[at]).Append(json[++at]);
+            else if (json[at] == '/')
                 escaped.Append("\\/");
-            else if (character >= Ascii)
-                escaped.Append("\\u").Append(((int)character).ToString("x4", null));
+            else if (json[at] >= Ascii)
+                escaped.Append("\\u").Append(((int)json[at]).ToString("x4", null));
             else
-                escaped.Append(character);
+                escaped.Append(json[at]);
         return Encoding.ASCII.GetBytes(escaped.ToString());
     }
 }
