@@ -142,6 +142,22 @@ public sealed class MessengerTests(ITestOutputHelper output)
         Assert.Equal(["turn 1 hello", "turn 2 and now?"], talk.Heard("ada"));
     }
 
+    [Fact]
+    public async Task The_app_is_put_on_the_page_again_and_the_greeting_is_set()
+    {
+        await using var talk = await MessengerTalk.Start(
+            "--Tock:Endpoints:0:settings:greeting=Good day");
+        talk.Page.TakeOffPage();
+        await Poll.UntilAsync(
+            () => Task.FromResult(talk.Page.Subscribed?.Contains("message_echoes") == true
+                && talk.Page.Profile().Count > 0),
+            Patience);
+        Assert.Equal(
+            """{"get_started":{"payload":"GET_STARTED"},"greeting":[{"locale":"default","text":"Good day"}]}""",
+            talk.Page.Profile().ToJsonString());
+        Assert.Contains("subscribed, profile set", talk.Silo.Output, StringComparison.Ordinal);
+    }
+
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     private static string Name(int index) =>

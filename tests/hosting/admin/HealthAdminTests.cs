@@ -47,6 +47,21 @@ public sealed class HealthAdminTests
     }
 
     [Fact]
+    public async Task How_an_endpoint_is_at_its_channel_is_told_of()
+    {
+        await using var door = await AdminDoor.Open(Endpoint(() =>
+            new EndpointHealth(0, 0, 0, 0, null, null, null, CircuitOpen: false, null)
+            {
+                Upkeep = new UpkeepHealth(Noon, "not subscribed: 200", "profile set"),
+            }));
+        Assert.Equal(
+            """
+            {"accepted":0,"retried":0,"dead":0,"backlog":0,"circuitOpen":false,"upkeep":{"at":"2030-05-06T12:00:00+00:00","problem":"not subscribed: 200","done":"profile set"}}
+            """,
+            (await door.Ask("GET", "endpoints/app/echo/shop/health")).Text);
+    }
+
+    [Fact]
     public async Task An_endpoint_that_does_not_exist_has_no_health()
     {
         await using var door = await AdminDoor.Open();
