@@ -108,12 +108,13 @@ public sealed class EndpointCare(IEndpointEditor editor, IClusterClient cluster)
             // One that cannot be asked hides none of the others.
         }
         var active = endpoint.Problems.Count == 0;
+        var inTrouble = !active || health
+            is not { CircuitOpen: false, Revoked: null, Upkeep: null or { Problem: null } };
         return new EndpointHealthDocument(
             endpoint.Id.ToString(),
             endpoint.Type,
             active,
-            !active || health is not
-                { CircuitOpen: false, Revoked: null, Upkeep: null or { Problem: null } },
+            inTrouble,
             health);
     }
 

@@ -6,7 +6,7 @@ namespace TockOrleans.EndToEnd.Tests.Messenger;
 
 public sealed class MessengerTests(ITestOutputHelper output)
 {
-    // Users who write at once had better wait than be refused, or the page's repeats are waited for.
+    // Users who write at once had better wait than be refused: repeats take their time.
     private const string Patient = "--Tock:Ingress:EventsMin=1000";
     private const int Events = 1_000;
     private const int Users = 300;
@@ -155,7 +155,8 @@ public sealed class MessengerTests(ITestOutputHelper output)
         Assert.Equal(
             """{"get_started":{"payload":"GET_STARTED"},"greeting":[{"locale":"default","text":"Good day"}]}""",
             talk.Page.Profile().ToJsonString());
-        Assert.Contains("subscribed, profile set", talk.Silo.Output, StringComparison.Ordinal);
+        await Poll.UntilAsync(() => Task.FromResult(
+            talk.Silo.Output.Contains("subscribed, profile set", StringComparison.Ordinal)));
     }
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;

@@ -10,20 +10,20 @@ public sealed class MessengerApiTests
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     [Theory]
-    [InlineData("\"message\":{\"text\":\"hi\"}", "100")]
-    [InlineData(Response + "\"message\":{\"text\":\"\"}", "100")]
-    [InlineData(Response + "\"message\":{}", "100")]
-    [InlineData(Response + "\"message\":{\"text\":\"a\",\"quick_replies\":[]}", "100")]
+    [InlineData(""" "message":{"text":"hi"} """, "100")]
+    [InlineData(Response + """ "message":{"text":""} """, "100")]
+    [InlineData(Response + """ "message":{} """, "100")]
+    [InlineData(Response + """ "message":{"text":"a","quick_replies":[]} """, "100")]
     [InlineData(
-        Response + "\"message\":{\"attachment\":{\"type\":\"image\",\"payload\":{\"attachment_id\":\"1\"}}}",
+        Response + """ "message":{"attachment":{"type":"image","payload":{"attachment_id":"1"}}} """,
         "100/2018074")]
     [InlineData(
-        Response + "\"message\":{\"attachment\":{\"type\":\"template\",\"payload\":{\"template_type\":\"generic\",\"elements\":[{\"title\":\"T\"}]}}}",
+        Response + """ "message":{"attachment":{"type":"template","payload":{"template_type":"generic","elements":[{"title":"T"}]}}} """,
         "100")]
     [InlineData(
-        "\"messaging_type\":\"MESSAGE_TAG\",\"tag\":\"ACCOUNT_UPDATE\",\"message\":{\"text\":\"a\"}",
+        """ "messaging_type":"MESSAGE_TAG","tag":"ACCOUNT_UPDATE","message":{"text":"a"} """,
         "100/2018390")]
-    [InlineData("\"messaging_type\":\"UTILITY\",\"message\":{\"text\":\"a\"}", "100")]
+    [InlineData(""" "messaging_type":"UTILITY","message":{"text":"a"} """, "100")]
     public async Task What_Meta_does_not_take_is_refused_with_its_code(string body, string error)
     {
         await using var page = await Started();
@@ -32,16 +32,16 @@ public sealed class MessengerApiTests
     }
 
     [Theory]
-    [InlineData("{\"text\":\"hi\"}", "hi")]
+    [InlineData(""" {"text":"hi"} """, "hi")]
     [InlineData(
-        "{\"attachment\":{\"type\":\"template\",\"payload\":{\"template_type\":\"button\",\"text\":\"pick\",\"buttons\":[{\"type\":\"postback\",\"title\":\"A\",\"payload\":\"a\"}]}}}",
+        """ {"attachment":{"type":"template","payload":{"template_type":"button","text":"pick","buttons":[{"type":"postback","title":"A","payload":"a"}]}}} """,
         "pick")]
     [InlineData(
-        "{\"attachment\":{\"type\":\"image\",\"payload\":{\"url\":\"https://a.example/x\"}}}", null)]
+        """ {"attachment":{"type":"image","payload":{"url":"https://a.example/x"}}} """, null)]
     public async Task What_Meta_takes_is_recorded(string message, string? text)
     {
         await using var page = await Started();
-        var answer = await page.Send("1", Response + $"\"message\":{message}");
+        var answer = await page.Send("1", Response + $""" "message":{message} """);
         var taken = Assert.Single(page.Messages.Of("1"));
         Assert.Equal((taken.Id, text), ($"{answer["message_id"]}", taken.Text));
     }
@@ -83,7 +83,7 @@ public sealed class MessengerApiTests
         await using var page = await Started();
         var first = await page.Send(
             "1",
-            Response + "\"message\":{\"attachment\":{\"type\":\"image\",\"payload\":{\"url\":\"https://a.example/x\",\"is_reusable\":true}}}");
+            Response + """ "message":{"attachment":{"type":"image","payload":{"url":"https://a.example/x","is_reusable":true}}} """);
         var again = await page.Send(
             "1",
             Response + "\"message\":{\"attachment\":{\"type\":\"image\",\"payload\":{"

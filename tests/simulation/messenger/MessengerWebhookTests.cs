@@ -46,7 +46,8 @@ public sealed class MessengerWebhookTests
         await page.Press("77", "é/🎉", "go").Done.WaitAsync(Stop);
 
         var hit = Assert.Single(webhook.Hits);
-        Assert.Contains("\"title\":\"\\u00e9\\/\\ud83c\\udf89\"", hit.Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "\"title\":\"\\u00e9\\/\\ud83c\\udf89\"", hit.Text, StringComparison.Ordinal);
         Assert.Equal(MessengerSigner.Sign(Secret, hit.Body), hit.Header("X-Hub-Signature-256"));
         Assert.StartsWith("sha1=", hit.Header("X-Hub-Signature"), StringComparison.Ordinal);
         Assert.Equal("1767323045123", $"{hit.Json["entry"]![0]!["messaging"]![0]!["timestamp"]}");
@@ -87,7 +88,7 @@ public sealed class MessengerWebhookTests
         await page.Say("1", "hi").Done;
 
         var sent = await page.Send(
-            "1", "\"messaging_type\":\"RESPONSE\",\"message\":{\"text\":\"ho\",\"metadata\":\"k1\"}");
+            "1", """ "messaging_type":"RESPONSE","message":{"text":"ho","metadata":"k1"}""");
         await page.Webhook.Idle(Stop);
 
         var told = webhook.Hits.Skip(1)
@@ -114,13 +115,10 @@ public sealed class MessengerWebhookTests
         Assert.NotNull(webhook.Hits[^1].Json["entry"]![0]!["standby"]);
         Assert.Equal(
             "10/2018300",
-            (await page.Send("1", Answer))
-                .Error());
+            (await page.Send("1", Answer)).Error());
         await page.HandBack("1", "done").Done;
-        Assert.Equal(
-            "1234567890",
-            $"{webhook.Hits[^1].Json["entry"]![0]!["messaging"]![0]!["pass_thread_control"]!["new_owner_app_id"]}");
-        Assert.Null((await page.Send(
-            "1", Answer)).Error());
+        var passed = webhook.Hits[^1].Json["entry"]![0]!["messaging"]![0]!["pass_thread_control"]!;
+        Assert.Equal("1234567890", $"{passed["new_owner_app_id"]}");
+        Assert.Null((await page.Send("1", Answer)).Error());
     }
 }

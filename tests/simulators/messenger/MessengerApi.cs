@@ -21,7 +21,8 @@ internal sealed partial class MessengerApi(
     private readonly MessengerOptions options = state.Options;
 
     /// <summary>The method a path stands for; null: it is none of the Graph API.</summary>
-    public static string? MethodOf(string path) => GraphPath().Match(path) is { Success: true } match
+    public static string? MethodOf(string path) =>
+        GraphPath().Match(path) is { Success: true } match
         ? match.Groups["edge"] is { Success: true, Value: var edge }
             ? Edges.Contains(edge) ? edge : "unknown"
             : Profile

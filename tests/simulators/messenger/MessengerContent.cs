@@ -48,10 +48,13 @@ internal static class MessengerContent
             ? Text(payload, "text")
                 ?? (payload["elements"] is JsonArray elements
                     ? string.Join('\n', elements.OfType<JsonObject>().Select(element =>
-                        string.Join(": ", new[] { Text(element, "title"), Text(element, "subtitle") }
-                            .Where(part => part is not null))))
+                        string.Join(": ", Lines(element))))
                     : null)
             : null);
+
+    private static IEnumerable<string?> Lines(JsonObject element) =>
+        new[] { Text(element, "title"), Text(element, "subtitle") }
+            .Where(part => part is not null);
 
     public static string? Text(JsonObject owner, string name) =>
         owner[name] is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;

@@ -47,7 +47,9 @@ internal sealed class MessengerMessages(MessengerState state, MessengerEvents ev
         return Refusal(thread, body, message) ?? Take(user, message, raw);
     }
 
-    /// <summary>https://developers.facebook.com/docs/messenger-platform/reference/attachment-upload-api</summary>
+    /// <summary>
+    /// https://developers.facebook.com/docs/messenger-platform/reference/attachment-upload-api
+    /// </summary>
     public ApiAnswer Upload(JsonObject body) =>
         body["message"]?["attachment"]?["payload"] is JsonObject payload
         && MessengerContent.Text(payload, "url") is { } url

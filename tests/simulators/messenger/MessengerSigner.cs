@@ -48,7 +48,7 @@ public static class MessengerSigner
             if (json[at] == '\\' && json[at + 1] == 'u')
             {
                 // What the writer escaped already, it wrote in upper case.
-                escaped.Append("\\u").Append(json[(at + 2)..(at + EscapeLength)].ToLowerInvariant());
+                escaped.Append(json[at..(at + EscapeLength)].ToLowerInvariant());
                 at += EscapeLength - 1;
             }
             else if (json[at] == '\\')

@@ -48,7 +48,7 @@ public sealed partial class MessengerSimulator
         return Send(user, events.OfUser(user, "postback", postback));
     }
 
-    /// <summary>A user sends a file: <c>image</c>, <c>audio</c>, <c>sticker</c> and so on.</summary>
+    /// <summary>A user sends a file: <c>image</c>, <c>audio</c>, <c>sticker</c> …</summary>
     public WebhookDelivery Attach(string user, string type, string url) => Send(
         user,
         events.OfUser(user, "message", new JsonObject

@@ -1,4 +1,3 @@
-using System.Net.Http.Headers;
 using System.Text.Json.Nodes;
 
 namespace TockOrleans.Simulators.Messenger;
@@ -75,11 +74,12 @@ public sealed partial class MessengerSimulator : Simulator
     /// <summary>The token is void from here on.</summary>
     public void RevokeToken() => state.IsTokenValid = false;
 
-    /// <summary>The app is taken off the page: events still come while somebody sends them.</summary>
+    /// <summary>The app is taken off the page: the bot hears no echoes any more.</summary>
     public void TakeOffPage() => state.Subscribed = null;
 
     /// <summary>
-    /// Saves the webhook's address in the app's settings: true, if the bot gives the challenge back.
+    /// Saves the webhook's address in the app's settings: true, if the bot gives the challenge
+    /// back.
     /// </summary>
     public async Task<bool> VerifyUrl(string? token = null, CancellationToken stop = default)
     {
@@ -90,7 +90,7 @@ public sealed partial class MessengerSimulator : Simulator
             + $"&hub.verify_token={word}");
         using var answer = await http.GetAsync(address, stop);
         return answer.IsSuccessStatusCode
-            && answer.Content.Headers.ContentType is MediaTypeHeaderValue { MediaType: "text/plain" }
+            && answer.Content.Headers.ContentType?.MediaType == "text/plain"
             && await answer.Content.ReadAsStringAsync(stop) == Challenge;
     }
 
