@@ -32,13 +32,14 @@ internal static class MessengerSend
     {
         if (!body.ContainsKey(Messaging))
         {
+            // Under any other tag Meta takes nothing any more; within the window it needs none.
             body.Insert(0, Messaging, tag switch
             {
-                null => context.Proactive ? "UPDATE" : "RESPONSE",
+                HumanAgent => "MESSAGE_TAG",
                 Utility => Utility,
-                _ => "MESSAGE_TAG",
+                _ => context.Proactive ? "UPDATE" : "RESPONSE",
             });
-            if (tag is not (null or Utility))
+            if (tag == HumanAgent)
                 body.Insert(1, "tag", tag);
         }
         if (context.Settings.Text(MessengerSettings.PersonaId) is { } persona

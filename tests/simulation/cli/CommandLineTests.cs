@@ -87,7 +87,7 @@ public sealed class CommandLineTests
     }
 
     [Theory]
-    [InlineData("the first argument is slack or loopback", "teams")]
+    [InlineData("the first argument is slack, messenger or loopback", "teams")]
     [InlineData("unknown option --colour", "slack", "--colour", "red")]
     [InlineData("--port needs a value", "slack", "--port")]
     [InlineData("--port is a number from 0 to 65535", "slack", "--port", "x")]
