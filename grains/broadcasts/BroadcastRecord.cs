@@ -42,7 +42,7 @@ internal sealed record BroadcastRecord
     [Id(8)]
     public long LatestAudience { get; init; }
 
-    /// <summary>The counts of each part, as they were now and then; the parts know better.</summary>
+    /// <summary>The counts of each part as they were a while ago; the parts know.</summary>
     [Id(9)]
     public IReadOnlyList<int[]> Parts { get; init; } = [];
 

@@ -2,7 +2,7 @@ using TockOrleans.GrainInterfaces;
 
 namespace TockOrleans.Grains.Broadcasts;
 
-/// <summary>All broadcasts as they are stored; members are only added, each with a default.</summary>
+/// <summary>All broadcasts as they are stored; members are only added.</summary>
 [GenerateSerializer, Alias("tock.BroadcastRegistryState")]
 internal sealed record BroadcastRegistryState
 {

@@ -90,7 +90,7 @@ internal sealed class PartLedger
         .Where(part => part.FollowAt <= now && part.Open(receipts) > 0)
         .MinBy(part => part.FollowAt)?.Number;
 
-    /// <summary>Takes what came of asking; a round that is over has a longer rest each time.</summary>
+    /// <summary>Takes what came of asking; after each round the rest is longer.</summary>
     public void Followed(int number, PartReport report, bool roundOver, DateTimeOffset now)
     {
         Set(number, report.Counts);

@@ -53,9 +53,6 @@ public sealed class AudienceAdmin(IProactive proactive) : IDisposable
     private async Task Take(
         HttpContext http, BroadcastId id, IReadOnlyList<string> endpoints, bool isJson)
     {
-        var @default = http.Request.Query["endpoint"].ToString() is { Length: > 0 } named
-            ? named
-            : endpoints.Count == 1 ? endpoints[0] : null;
         var upload = new AudienceUpload(proactive.Broadcast(id));
         var answer = await upload.Begin();
         if (answer.Status != BroadcastAnswerStatus.Done)
@@ -66,31 +63,8 @@ public sealed class AudienceAdmin(IProactive proactive) : IDisposable
         var kept = false;
         try
         {
-            List<string> problems = [];
-            var bad = 0;
-            await foreach (var line in AudienceLines.Read(
-                http.Request.BodyReader, isJson, http.RequestAborted))
-                if (Session(id, line, @default, endpoints, out var problem) is not { } session)
-                {
-                    if (bad++ < ProblemsMax)
-                        problems.Add((line with { Problem = problem }).ToString());
-                }
-                else if (bad == 0 && await upload.Add(session) is { } refused)
-                {
-                    await BroadcastAdmin.Refuse(http, refused);
-                    return;
-                }
-            if (bad > 0)
-            {
-                await AdminAnswers.Refuse(
-                    http,
-                    400,
-                    string.Create(
-                        CultureInfo.InvariantCulture,
-                        $"{bad} lines are not right; nothing was changed"),
-                    problems);
+            if (!await Read(http, id, upload, endpoints, isJson))
                 return;
-            }
             answer = await upload.Keep();
             kept = answer.Status == BroadcastAnswerStatus.Done;
             await (kept
@@ -105,6 +79,42 @@ public sealed class AudienceAdmin(IProactive proactive) : IDisposable
             if (!kept)
                 await upload.GiveUp();
         }
+    }
+
+    // False: something was not right, and the request is answered.
+    private static async Task<bool> Read(
+        HttpContext http,
+        BroadcastId id,
+        AudienceUpload upload,
+        IReadOnlyList<string> endpoints,
+        bool isJson)
+    {
+        var @default = http.Request.Query["endpoint"].ToString() is { Length: > 0 } named
+            ? named
+            : endpoints.Count == 1 ? endpoints[0] : null;
+        List<string> problems = [];
+        var bad = 0;
+        await foreach (var line in AudienceLines.Read(
+            http.Request.BodyReader, isJson, http.RequestAborted))
+            if (Session(id, line, @default, endpoints, out var problem) is not { } session)
+            {
+                if (bad++ < ProblemsMax)
+                    problems.Add((line with { Problem = problem }).ToString());
+            }
+            else if (bad == 0 && await upload.Add(session) is { } refused)
+            {
+                await BroadcastAdmin.Refuse(http, refused);
+                return false;
+            }
+        if (bad > 0)
+            await AdminAnswers.Refuse(
+                http,
+                400,
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{bad} lines are not right; nothing was changed"),
+                problems);
+        return bad == 0;
     }
 
     private static SessionId? Session(

@@ -1,12 +1,13 @@
 using Microsoft.AspNetCore.Http;
 using TockOrleans.GrainInterfaces;
+using TockOrleans.Ingress.Endpoints;
 using TockOrleans.Ingress.Proactive;
 using TockOrleans.Messages;
 
 namespace TockOrleans.Ingress.Admin;
 
 /// <summary>Says something to some users, in the administration.</summary>
-public sealed class ProactiveAdmin(IProactive proactive)
+public sealed class ProactiveAdmin(IProactive proactive, IEndpointEditor endpoints)
 {
     private const int UsersMax = 100;
 
@@ -20,6 +21,8 @@ public sealed class ProactiveAdmin(IProactive proactive)
             await AdminAnswers.Refuse(http, 400, wrong);
         else if (what is null)
             await AdminAnswers.Refuse(http, 400, problem!);
+        else if (await endpoints.Find(sessions[0].Endpoint) is null)
+            await AdminAnswers.Refuse(http, 404, $"there is no endpoint {order.Endpoint}");
         else
         {
             var call = AdminCall.Of(http);

@@ -23,7 +23,7 @@ internal static class ProactiveOperations
         {
             Body = ProactiveJson.Readable.SayOrder,
             Answer = ProactiveJson.Readable.SaidDocument,
-            Errors = [415],
+            Errors = [404, 415],
         },
     ];
 
@@ -59,6 +59,11 @@ internal static class ProactiveOperations
             Answer = null,
             Success = [StatusCodes.Status204NoContent],
         },
+        .. Steps(broadcasts),
+    ];
+
+    private static IEnumerable<AdminOperation> Steps(BroadcastAdmin broadcasts) =>
+    [
         On("startBroadcast", "POST", "/start", AdminRole.Operator,
             "Starts it.", broadcasts.Start) with
         {

@@ -111,7 +111,8 @@ public sealed class BroadcastRun : IAsyncDisposable
         await silo.Start();
     }
 
-    /// <summary>Waits until it is completed; how many recipients there are of each outcome.</summary>
+    /// <summary>Waits until it is completed.</summary>
+    /// <returns>How many recipients there are of each outcome.</returns>
     public async Task<IReadOnlyDictionary<string, int>> Completed()
     {
         JsonElement progress = default;
