@@ -48,6 +48,8 @@ internal static class RoleSetup
         if (!builder.Configuration.HasSessions())
             return;
         builder.Services.AddHostedService<RecoveryService>();
+        builder.Services.AddOptionsWithValidateOnStart<BroadcastOptions>()
+            .BindConfiguration("Tock:Broadcasts").ValidateDataAnnotations();
         builder.Services.AddHostedService<BroadcastService>();
     }
 

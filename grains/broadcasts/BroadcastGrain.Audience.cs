@@ -144,5 +144,9 @@ internal sealed partial class BroadcastGrain
         public List<string> Buffer { get; } = new(2 * IBroadcastPart.RecipientsMax);
 
         public int Recipients { get; set; }
+
+        public void Forget(IReadOnlyList<string> sessions) => Recipients -= Buffer.RemoveAll(name =>
+            sessions.Any(gone => name == gone
+                || name.StartsWith(gone + "/", StringComparison.Ordinal)));
     }
 }

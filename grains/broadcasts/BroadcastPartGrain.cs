@@ -79,12 +79,35 @@ internal sealed partial class BroadcastPartGrain(
     }
 
     /// <inheritdoc/>
+    public async Task<PartReport> Forget(IReadOnlyList<string> sessions)
+    {
+        var kept = audience.State.Sessions.ToArray();
+        var forgotten = 0;
+        for (var place = 0; place < kept.Length; place++)
+            if (sessions.Any(gone => IsOf(kept[place], gone)))
+            {
+                kept[place] = "";
+                Change(place, RecipientOutcome.Erased, null);
+                forgotten++;
+            }
+        if (forgotten > 0)
+        {
+            // Who must not be said anything comes first, then who it was.
+            await WriteOutcomes();
+            audience.State = new PartAudience { Sessions = kept };
+            await Write(audience);
+        }
+        return new PartReport(Counted());
+    }
+
+    /// <inheritdoc/>
     public Task<RecipientPage> List(RecipientOutcome? outcome, int from, int limit)
     {
         var found = new List<Recipient>();
         var place = Math.Max(0, from);
         for (; place < numbers.Length && found.Count < limit; place++)
-            if (outcome is null || numbers[place] == (byte)outcome)
+            if ((outcome is null || numbers[place] == (byte)outcome)
+                && audience.State.Sessions[place].Length > 0)
                 found.Add(new Recipient(
                     audience.State.Sessions[place],
                     (RecipientOutcome)numbers[place],
@@ -118,6 +141,12 @@ internal sealed partial class BroadcastPartGrain(
 
     private static bool IsOpen(RecipientOutcome outcome) => outcome
         is RecipientOutcome.Queued or RecipientOutcome.Sent or RecipientOutcome.Unknown;
+
+    private static bool IsOf(string session, string person) =>
+        session == person
+        || (session.Length > person.Length
+            && session[person.Length] == '/'
+            && session.StartsWith(person, StringComparison.Ordinal));
 
     private bool Change(int place, RecipientOutcome outcome, string? reason)
     {

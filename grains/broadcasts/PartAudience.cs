@@ -4,7 +4,7 @@ namespace TockOrleans.Grains.Broadcasts;
 [GenerateSerializer, Alias("tock.PartAudience")]
 internal sealed record PartAudience
 {
-    /// <summary>Their sessions.</summary>
+    /// <summary>Their sessions; empty: somebody who was forgotten.</summary>
     [Id(0)]
     public IReadOnlyList<string> Sessions { get; init; } = [];
 }

@@ -49,6 +49,8 @@ internal sealed partial class ErasureGrain(
     {
         try
         {
+            // First of all: else a broadcast could speak to somebody who is erased already.
+            await ForgetInBroadcasts(order.Persons);
             foreach (var person in order.Persons)
             {
                 await Erase(person);
@@ -97,6 +99,23 @@ internal sealed partial class ErasureGrain(
             after = page.Next;
         }
         while (after is not null);
+    }
+
+    // Of the bots whose endpoints they are of.
+    private async Task ForgetInBroadcasts(IReadOnlyList<PersonName> persons)
+    {
+        var bots = persons.Select(person => EndpointId.Parse(person.Endpoint))
+            .Select(endpoint => (endpoint.Namespace, endpoint.Bot)).ToHashSet();
+        foreach (var one in await GrainFactory
+            .GetGrain<IBroadcasts>(IBroadcasts.Key).List())
+        {
+            var id = BroadcastId.Parse(one.Name);
+            if (!bots.Contains((id.Namespace, id.Bot)))
+                continue;
+            var broadcast = GrainFactory.GetGrain<IBroadcast>(one.Name);
+            for (int? from = 0; from is { } part;)
+                from = await broadcast.Forget(persons, part);
+        }
     }
 
     private async Task<bool> Erase(SessionId session)

@@ -251,6 +251,8 @@ public sealed class Conversations : IAsyncDisposable
             },
             Channel),
         ToyChannel.Endpoint("first", new Capabilities { Proactive = true }, Channel, address: "x"),
+        ToyChannel.Endpoint(
+            "told", new Capabilities { Proactive = true, Receipts = true }, Channel, address: "x"),
         ToyChannel.Endpoint("echo", Echoing, Channel),
         ToyChannel.Endpoint("echoOnce", Echoing, Channel, atMostOnce: true),
         ToyChannel.Endpoint(

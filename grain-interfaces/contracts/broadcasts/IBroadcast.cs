@@ -91,6 +91,16 @@ public interface IBroadcast : IGrainWithStringKey
     [Alias("Remove")]
     Task<BroadcastAnswer> Remove();
 
+    /// <summary>
+    /// Forgets that persons are among its recipients; nothing more is said to them. Some parts a
+    /// call; safe to repeat.
+    /// </summary>
+    /// <param name="persons">The persons, with all their threads.</param>
+    /// <param name="from">Where to go on; 0: from the start.</param>
+    /// <returns>Where the next call goes on; null: it is done.</returns>
+    [Alias("Forget")]
+    Task<int?> Forget(IReadOnlyList<PersonName> persons, int from);
+
     /// <summary>Takes up work that a crash left; returns at once.</summary>
     [Alias("Wake")]
     Task Wake();

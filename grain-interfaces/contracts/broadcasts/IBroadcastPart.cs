@@ -44,6 +44,13 @@ public interface IBroadcastPart : IGrainWithStringKey
     [Alias("Follow")]
     Task<PartReport> Follow(string orderId, int most, bool receipts, bool speaks);
 
+    /// <summary>
+    /// Forgets persons: they count as erased and are listed no more. Safe to repeat.
+    /// </summary>
+    /// <param name="sessions">Their sessions without a thread; those with one go, too.</param>
+    [Alias("Forget")]
+    Task<PartReport> Forget(IReadOnlyList<string> sessions);
+
     /// <summary>Lists recipients in their order.</summary>
     /// <param name="outcome">Only those of this outcome; null: all.</param>
     /// <param name="from">Begins with the recipient of this place.</param>
