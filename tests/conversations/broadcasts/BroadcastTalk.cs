@@ -10,7 +10,7 @@ public sealed class BroadcastTalk : IAsyncDisposable
 {
     public const string Name = "app/scripted/news";
 
-    private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(20);
 
     private BroadcastTalk(FakeTimeProvider clock, Conversations talk) =>
         (Clock, Talk) = (clock, talk);
@@ -81,8 +81,8 @@ public sealed class BroadcastTalk : IAsyncDisposable
         .Select(count => $"{count.Value} {count.Key}"));
 
     /// <summary>
-    /// Lets time pass until something holds; not faster than the broadcast answers, or its week
-    /// would be over before it did anything.
+    /// Lets time pass until something holds; not faster than the broadcast answers, or its sessions
+    /// would seem slow to it.
     /// </summary>
     public Task AdvanceUntil(Func<Task<bool>> holds, TimeSpan? step = null) =>
         Conversations.Until(async () =>
