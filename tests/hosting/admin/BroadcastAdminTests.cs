@@ -12,7 +12,7 @@ public sealed class BroadcastAdminTests : IAsyncLifetime
     private Node node = null!;
 
     public async ValueTask InitializeAsync() => node = await Node.Start(
-        
+
         [
             .. Endpoint(0, "loop"),
             .. Endpoint(1, "other"), "--Tock:Endpoints:1:settings:firstContact=false",
