@@ -48,6 +48,11 @@ public abstract class Connector
     /// </summary>
     public virtual IUpkeep? Upkeep => null;
 
+    /// <summary>
+    /// Installs the app in several accounts; null: an endpoint has one token.
+    /// </summary>
+    public virtual IAccountInstaller? Accounts => null;
+
     /// <summary>Frames replies on an open stream; null: the channel has no stream.</summary>
     public virtual IStreamFormat? Stream => null;
 

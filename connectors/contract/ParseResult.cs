@@ -27,6 +27,14 @@ public abstract record ParseResult
     /// <param name="Reply">The answer.</param>
     public sealed record Answer(WebhookReply Reply) : ParseResult;
 
+    /// <summary>The request brings what an installation of the app is got with.</summary>
+    /// <param name="Code">For <see cref="IAccountInstaller.Install"/>; a secret.</param>
+    public sealed record Install(string Code) : ParseResult
+    {
+        /// <summary>The code is not shown.</summary>
+        public override string ToString() => nameof(Install);
+    }
+
     /// <summary>The request opens a stream of a user's replies.</summary>
     /// <param name="User">The user.</param>
     /// <param name="Thread">The thread, where the channel has threads.</param>

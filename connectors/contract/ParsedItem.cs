@@ -25,7 +25,14 @@ public abstract record ParsedItem
     /// Whether the channel takes nothing from this endpoint any more, until it is set up anew.
     /// </param>
     public sealed record FromEndpoint(
-        string EventId, string Kind, string Json, bool Revokes = false) : ParsedItem;
+        string EventId, string Kind, string Json, bool Revokes = false) : ParsedItem
+    {
+        /// <summary>
+        /// The account it is of, where the app is installed in several; null: the endpoint as a
+        /// whole.
+        /// </summary>
+        public string? Account { get; init; }
+    }
 
     /// <summary>
     /// Nothing to do: an echo, noise, a kind not asked for. Counted by its reason.

@@ -59,6 +59,15 @@ public interface IConnectorEndpoint : IGrainWithStringKey
     Task Tend();
 
     /// <summary>
+    /// Gets the token of an installation of the endpoint's app, and puts it on disk, for the
+    /// account's own grain.
+    /// </summary>
+    /// <param name="code">What the channel gives it for; works once.</param>
+    /// <returns>Why there is none; null: the app is installed.</returns>
+    [Alias("Install")]
+    Task<string?> Install(string code);
+
+    /// <summary>
     /// Lets one node at a time hold the endpoint's connection to its channel. A node asks again
     /// before its time is over, and closes the connection where it is told no, or nothing.
     /// </summary>

@@ -161,6 +161,28 @@ internal sealed partial class ConnectorEndpointGrain(
     }
 
     /// <inheritdoc/>
+    public async Task<string?> Install(string code)
+    {
+        var (found, _) = await endpoints.Seek(id, CancellationToken.None);
+        if (found?.Connector.Accounts is not { } accounts)
+            return "the endpoint is not known here";
+        using var http = Senders.ChannelHttp.Create(found, CheckTimeLimit);
+        using var stop = new CancellationTokenSource(CheckTimeLimit, clock);
+        var result = await accounts.Install(
+            found.Settings, code, clock.GetUtcNow(), http, stop.Token);
+        if (result is not InstallResult.Installed { Account: var account } installed)
+            return result is InstallResult.Refused no ? no.Reason : "not a result";
+        var purpose = EndpointAccountGrain.PurposeOf(id, account);
+        var (token, keep) = (installed.Credentials.Token, installed.Credentials.Keep);
+        await GrainFactory.GetGrain<IEndpointAccount>(EndpointAccountGrain.KeyOf(id, account))
+            .Keep(new AccountInstallation(
+                secrets.Seal(token, purpose),
+                keep is null ? null : secrets.Seal(keep, purpose),
+                installed.Credentials.ExpiresAt));
+        return null;
+    }
+
+    /// <inheritdoc/>
     public async Task<ConnectionGrant> HoldConnection(ConnectionClaim claim)
     {
         var grant = seat.Claim(claim);

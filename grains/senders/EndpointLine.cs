@@ -31,6 +31,7 @@ internal sealed partial class EndpointLine : IDisposable
     public EndpointLine(
         BotEndpoint endpoint,
         IConnectorEndpoint grain,
+        AccountTokens tokens,
         LocalBudgets local,
         EndpointCounts counts,
         DeliveryOptions limits,
@@ -45,7 +46,7 @@ internal sealed partial class EndpointLine : IDisposable
         circuit = new Circuit(limits, clock, OnCircuit);
         rates = new RateQueue(endpoint.Id, grain, local, clock);
         calls = new SemaphoreSlim(limits.CallsMax);
-        Tokens = new EndpointTokens(endpoint, grain);
+        Tokens = tokens;
         Counts = counts;
     }
 
@@ -53,7 +54,7 @@ internal sealed partial class EndpointLine : IDisposable
 
     public HttpClient Http { get; }
 
-    public EndpointTokens Tokens { get; }
+    public AccountTokens Tokens { get; }
 
     public EndpointCounts Counts { get; }
 
@@ -107,7 +108,7 @@ internal sealed partial class EndpointLine : IDisposable
             // While the circuit is open only a try gets through: it takes nothing of the budget.
             if (!circuit.IsOpen && await WaitForRate(delivery, stop) is { } later)
                 return (new DeliveryOutcome.RetryAfter(later), false, null);
-            if (await Tokens.Current(refused: null) is { } answer)
+            if (await Tokens.For(delivery.ReplyAddress).Current(refused: null) is { } answer)
             {
                 if (answer.Token is null && answer.Problem is { } problem)
                     return (new DeliveryOutcome.CredentialsInvalid(problem), false, null);
@@ -149,8 +150,9 @@ internal sealed partial class EndpointLine : IDisposable
             // A call that has begun is not cut short by a session that leaves: it ends within its
             // time limit, and its outcome is known.
             outcome = await client.Send(delivery, Http, CancellationToken.None);
-            if (outcome is DeliveryOutcome.CredentialsInvalid && Tokens.CanRenew
-                && (await Tokens.Current(delivery.Credentials))?.Token is { } renewed
+            if (outcome is DeliveryOutcome.CredentialsInvalid
+                && Tokens.For(delivery.ReplyAddress) is { CanRenew: true } tokens
+                && (await tokens.Current(delivery.Credentials))?.Token is { } renewed
                 && renewed != delivery.Credentials)
                 outcome = await client.Send(
                     delivery with { Credentials = renewed }, Http, CancellationToken.None);

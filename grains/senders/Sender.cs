@@ -79,7 +79,7 @@ public sealed partial class Sender(
         {
             var line = Line(endpoint);
             return await endpoint.Connector.Profiles!
-                .Read(await Call(line), user, inbound, line.Http, stop.Token)
+                .Read(await Call(line, inbound.ReplyAddress), user, inbound, line.Http, stop.Token)
                 .WaitAsync(stop.Token);
         }
         catch (Exception failure)
@@ -92,13 +92,17 @@ public sealed partial class Sender(
     /// <summary>Fetches a file of a user.</summary>
     /// <returns>The file, or why it cannot be had; never throws.</returns>
     public async Task<AttachmentContent> ReadAttachment(
-        BotEndpoint endpoint, Attachment attachment, CancellationToken stop)
+        BotEndpoint endpoint, string? replyAddress, Attachment attachment, CancellationToken stop)
     {
         try
         {
             var line = Line(endpoint);
             return await endpoint.Connector.Attachments!.Read(
-                await Call(line), attachment, limits.AttachmentBytesMax, line.Http, stop);
+                await Call(line, replyAddress),
+                attachment,
+                limits.AttachmentBytesMax,
+                line.Http,
+                stop);
         }
         catch (Exception failure)
         {
@@ -136,8 +140,9 @@ public sealed partial class Sender(
         }
     }
 
-    private static async Task<ChannelCall> Call(EndpointLine line) => new(
-        line.Endpoint.Settings, (await line.Tokens.Current(refused: null))?.Token);
+    private static async Task<ChannelCall> Call(EndpointLine line, string? replyAddress) => new(
+        line.Endpoint.Settings,
+        (await line.Tokens.For(replyAddress).Current(refused: null))?.Token);
 
     // Sessions know their endpoint from when they came into memory; what holds is how it is set
     // now. Set anew it gets a new line, and what is under way on the old one ends there.
@@ -156,7 +161,16 @@ public sealed partial class Sender(
     }
 
     private EndpointLine Make(BotEndpoint endpoint, EndpointCounts counts) =>
-        new(endpoint, Grain(endpoint.Id), local, counts, limits, metrics, clock, logger);
+        new(
+            endpoint,
+            Grain(endpoint.Id),
+            new AccountTokens(endpoint, Grain(endpoint.Id), grains),
+            local,
+            counts,
+            limits,
+            metrics,
+            clock,
+            logger);
 
     private IConnectorEndpoint Grain(EndpointId id) =>
         grains.GetGrain<IConnectorEndpoint>(id.ToString());

@@ -205,11 +205,14 @@ internal sealed partial class TurnLoop(
         memory.Id.User,
         now,
         memory.Row.State,
-        endpoint.Connector.Attachments is null ? null : Fetch);
+        endpoint.Connector.Attachments is null
+            ? null
+            : (attachment, stop) => Fetch(@event.Inbound.ReplyAddress, attachment, stop));
 
-    private async Task<FileContent> Fetch(Attachment attachment, CancellationToken stop)
+    private async Task<FileContent> Fetch(
+        string? replyAddress, Attachment attachment, CancellationToken stop)
     {
-        var content = await sender.ReadAttachment(endpoint, attachment, stop);
+        var content = await sender.ReadAttachment(endpoint, replyAddress, attachment, stop);
         return content.Problem is null
             ? new FileContent(content.Body, content.MimeType)
             : throw new StoryException($"the file cannot be had: {content.Problem}");

@@ -14,14 +14,33 @@ public sealed partial class EndpointGateway(
     {
         try
         {
-            await cluster.GetGrain<IConnectorEndpoint>(endpoint.Id.ToString()).Notify(
-                new EndpointNotice(item.EventId, item.Kind, item.Revokes, item.Json));
+            var notice = new EndpointNotice(item.EventId, item.Kind, item.Revokes, item.Json);
+            await (item.Account is { } account
+                ? cluster.GetGrain<IEndpointAccount>($"{endpoint.Id}/{account}").Notify(notice)
+                : cluster.GetGrain<IConnectorEndpoint>(endpoint.Id.ToString()).Notify(notice));
             return true;
         }
         catch (Exception failure)
         {
             LogCallFailed(logger, failure);
             return false;
+        }
+    }
+
+    /// <summary>Installs the endpoint's app in an account of its channel.</summary>
+    /// <returns>What whoever installs it is shown.</returns>
+    public async Task<WebhookReply> Install(BotEndpoint endpoint, ParseResult.Install install)
+    {
+        var accounts = endpoint.Connector.Accounts!;
+        try
+        {
+            return accounts.Answer(await cluster
+                .GetGrain<IConnectorEndpoint>(endpoint.Id.ToString()).Install(install.Code));
+        }
+        catch (Exception failure)
+        {
+            LogCallFailed(logger, failure);
+            return accounts.Answer("not now");
         }
     }
 

@@ -14,6 +14,7 @@ namespace TockOrleans.Ingress.Webhooks;
 public sealed partial class WebhookHandler(
     EndpointDirectory endpoints,
     EventDelivery delivery,
+    EndpointGateway gateway,
     KeyDocuments keys,
     IngressMetrics metrics,
     TimeProvider clock,
@@ -82,6 +83,8 @@ public sealed partial class WebhookHandler(
                 return await delivery.Deliver(endpoint, events);
             case ParseResult.Answer answer:
                 return answer.Reply;
+            case ParseResult.Install install:
+                return await gateway.Install(endpoint, install);
             case ParseResult.Malformed malformed:
                 LogMalformed(logger, endpoint.Id, malformed.Reason);
                 return endpoint.Connector.Refuse(malformed.Status, malformed.Reason);

@@ -94,7 +94,7 @@ internal static class SlackActions
         var thread = container.Stamp("thread_ts")
             ?? sender.Payload.Member("message").Stamp("thread_ts")
             ?? (hidden || SlackPlace.IsDirect(channel) ? null : message);
-        var place = new SlackPlace(sender.Team, sender.User, channel, thread);
+        var place = sender.Place(channel, thread);
         return hidden ? place with { ResponseUrl = sender.ResponseUrl, Ephemeral = true } : place;
     }
 
@@ -112,7 +112,7 @@ internal static class SlackActions
             parameters["text"] = SlackFields.Clip(
                 SlackText.Plain(text, bot: null, mentioned: false), Bounds.PayloadMax);
         // The bot need not be in that channel: the user alone gets the answer.
-        var place = new SlackPlace(sender.Team, sender.User, channel, null)
+        var place = sender.Place(channel, null) with
         {
             ResponseUrl = sender.ResponseUrl,
             Ephemeral = true,

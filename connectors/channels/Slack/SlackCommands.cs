@@ -24,6 +24,10 @@ internal static class SlackCommands
             SlackText.Plain(form["text"] ?? "", bot: null, mentioned: false), Bounds.TextMax);
         var place = new SlackPlace(team, user, channel, null)
         {
+            Account = !scope.HasAccounts ? null
+                : form["is_enterprise_install"] == "true"
+                    ? SlackFields.AsId(form["enterprise_id"])
+                    : team,
             ResponseUrl = SlackActions.ResponseUrl(form["response_url"]),
             Ephemeral = true,
         };

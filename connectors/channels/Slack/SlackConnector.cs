@@ -69,6 +69,9 @@ public sealed class SlackConnector : Connector
     public override ICredentialIssuer Issuer { get; } = new SlackTokens();
 
     /// <inheritdoc/>
+    public override IAccountInstaller Accounts { get; } = new SlackAccounts();
+
+    /// <inheritdoc/>
     public override ICredentialCheck Check { get; } = new SlackCheck();
 
     /// <inheritdoc/>

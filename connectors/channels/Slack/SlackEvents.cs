@@ -18,7 +18,7 @@ internal static class SlackEvents
     public static ParsedItem Read(JsonElement root, SlackScope scope)
     {
         var happened = root.Member("event");
-        if (SlackEnvelope.Read(root, happened) is not { } envelope)
+        if (SlackEnvelope.Read(root, happened, scope) is not { } envelope)
             return Malformed;
         if (!scope.Has(envelope.Team))
             return OtherTeam;
@@ -73,7 +73,7 @@ internal static class SlackEvents
         var direct = SlackPlace.IsDirect(channel);
         if (!direct && !scope.TakesAll && !envelope.IsBot(happened.Id("item_user")))
             return new ParsedItem.Ignored("not addressed");
-        var place = new SlackPlace(envelope.Team, user, channel, direct ? null : ts);
+        var place = envelope.Place(user, channel, direct ? null : ts);
         return place.Item(
             $"{channel}:{ts}:{user}:{at}:{SlackFields.Clip(emoji, SlackEnvelope.IdPartMax)}",
             SlackFields.Time(at, scope.Now),
@@ -93,7 +93,7 @@ internal static class SlackEvents
         var user = isBot ? happened.Id("inviter") : member;
         if (user is null)
             return OfEndpoint(envelope, happened, revokes: false);
-        return new SlackPlace(envelope.Team, user, channel, null).Item(
+        return envelope.Place(user, channel, null).Item(
             $"{channel}:joined:{member}:{at}",
             SlackFields.Time(at, scope.Now),
             new JoinedEvent([member], isBot),
@@ -108,7 +108,7 @@ internal static class SlackEvents
             return Malformed;
         if (envelope.IsBot(member))
             return OfEndpoint(envelope, happened, revokes: false);
-        return new SlackPlace(envelope.Team, member, channel, null).Item(
+        return envelope.Place(member, channel, null).Item(
             $"{channel}:left:{member}:{at}",
             SlackFields.Time(at, scope.Now),
             new LeftEvent([member]),
@@ -124,7 +124,7 @@ internal static class SlackEvents
             || happened.Id("channel") is not { } channel
             || happened.Stamp("event_ts") is not { } at)
             return Malformed;
-        return new SlackPlace(envelope.Team, user, channel, null).Item(
+        return envelope.Place(user, channel, null).Item(
             $"{channel}:opened:{at}",
             SlackFields.Time(at, scope.Now),
             new ConversationStartedEvent("app_home_opened"),
@@ -142,7 +142,7 @@ internal static class SlackEvents
         var metadata = new Dictionary<string, string>();
         if (thread.Member("context").Id("channel_id") is { } seen)
             metadata["slack.context_channel"] = seen;
-        return new SlackPlace(envelope.Team, user, channel, ts).Item(
+        return envelope.Place(user, channel, ts).Item(
             $"{channel}:{ts}:started",
             SlackFields.Time(happened.Stamp("event_ts") ?? ts, scope.Now),
             new ConversationStartedEvent("assistant_thread_started"),
@@ -154,6 +154,9 @@ internal static class SlackEvents
         envelope.EventId is { } id
             ? new ParsedItem.FromEndpoint(
                 id, happened.Text("type")!, WithoutToken(happened), revokes)
+            {
+                Account = envelope.Account,
+            }
             : Malformed;
 
     /// <summary>Whether ours is among the revoked; where ours is not told, any bot's is.</summary>

@@ -47,7 +47,7 @@ internal static class SlackForms
         foreach (var answer in sender.Payload.Items("response_urls"))
             if (answer.Id("channel_id") is { } channel
                 && SlackActions.ResponseUrl(answer.Text("response_url")) is { } url)
-                return new SlackPlace(sender.Team, sender.User, channel, null)
+                return sender.Place(channel, null) with
                 {
                     ResponseUrl = url,
                     Ephemeral = true,

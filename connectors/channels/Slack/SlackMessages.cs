@@ -143,7 +143,7 @@ internal static class SlackMessages
             return null;
         var thread = message.Stamp("thread_ts")
             ?? (SlackPlace.IsDirect(channel) ? null : message.Stamp("ts"));
-        return new SlackPlace(envelope.Team, user, channel, thread);
+        return envelope.Place(user, channel, thread);
     }
 
     /// <summary>

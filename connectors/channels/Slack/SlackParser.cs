@@ -25,6 +25,8 @@ internal sealed class SlackParser : IEventParser
         Verification.Verified proof,
         DateTimeOffset now)
     {
+        if (SlackInstall.IsCallback(request, settings))
+            return SlackInstall.Read(request);
         if (request.Path.Length > 0)
             return new ParseResult.Malformed("nothing is at this address", 404);
         if (request.Method != "POST")

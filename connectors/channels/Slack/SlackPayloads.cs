@@ -11,13 +11,15 @@ namespace TockOrleans.Connectors.Slack;
 /// <param name="Team">Their workspace.</param>
 /// <param name="ResponseUrl">Takes 5 replies within 30 minutes.</param>
 /// <param name="Ephemeral">Whether only the user sees them; null: all do.</param>
+/// <param name="Account">Where the app is installed, of several; null: it has one token.</param>
 internal sealed record SlackAddress(
     string Channel,
     string? ThreadTs = null,
     string? User = null,
     string? Team = null,
     string? ResponseUrl = null,
-    bool? Ephemeral = null)
+    bool? Ephemeral = null,
+    string? Account = null)
 {
     public string Write() => JsonSerializer.Serialize(this, SlackJson.Wire.SlackAddress);
 

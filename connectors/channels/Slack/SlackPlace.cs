@@ -18,6 +18,9 @@ internal sealed record SlackPlace(string Team, string User, string Channel, stri
         : IsDirect(Channel) ? null
         : Channel;
 
+    /// <summary>Where the app is installed, of several; null: it has one token.</summary>
+    public string? Account { get; init; }
+
     /// <summary>Where replies go, and who alone sees them.</summary>
     public string? ResponseUrl { get; init; }
 
@@ -52,7 +55,7 @@ internal sealed record SlackPlace(string Team, string User, string Channel, stri
         Dictionary<string, string> metadata)
     {
         var address = new SlackAddress(
-            Channel, ThreadTs, User, Team, ResponseUrl, Ephemeral ? true : null);
+            Channel, ThreadTs, User, Team, ResponseUrl, Ephemeral ? true : null, Account);
         metadata["slack.team"] = Team;
         metadata["slack.channel"] = Channel;
         var inbound = new InboundEvent(

@@ -17,7 +17,17 @@ internal sealed record SlackSender(
     public string? ResponseUrl { get; } = SlackActions.ResponseUrl(Payload.Text("response_url"));
 
     /// <summary>The user's direct message with the bot.</summary>
-    public SlackPlace Direct => new(Team, User, User, null);
+    public SlackPlace Direct => Place(User, null);
+
+    private string Account => (Payload.Flag("is_enterprise_install")
+        ? Payload.Member("enterprise").Id("id")
+        : Payload.Member("view").Id("app_installed_team_id")) ?? Team;
+
+    /// <summary>Where the user acted.</summary>
+    public SlackPlace Place(string channel, string? thread) => new(Team, User, channel, thread)
+    {
+        Account = Scope.HasAccounts ? Account : null,
+    };
 
     public Dictionary<string, string> Metadata()
     {

@@ -59,12 +59,12 @@ internal static class SlackSettings
     public static readonly SettingField ClientId = new(
         "clientId",
         "Client ID",
-        "Basic Information, App Credentials; only for token rotation.");
+        "Basic Information, App Credentials; for token rotation and for several workspaces.");
 
     public static readonly SettingField ClientSecret = new(
         "clientSecret",
         "Client secret",
-        "Basic Information, App Credentials; only for token rotation.")
+        "Basic Information, App Credentials; for token rotation and for several workspaces.")
     {
         Secret = true,
     };
@@ -112,11 +112,29 @@ internal static class SlackSettings
         Max = 1_000_000,
     };
 
+    public static readonly SettingField Scopes = new(
+        "scopes",
+        "Bot scopes",
+        "What an installation asks for, as under OAuth & Permissions, Bot Token Scopes; only for "
+        + "an app that is installed in several workspaces.")
+    {
+        Kind = SettingKind.List,
+        Default = "chat:write,im:history,app_mentions:read,commands,users:read,files:read",
+    };
+
     public static IReadOnlyList<SettingField> Fields { get; } =
     [
         SigningSecret, SocketModeEnabled, AppToken, BotToken, ApiBaseUrl, ClientId, ClientSecret,
-        RefreshToken, TeamId, RespondTo, EscapeText, MessagesPerMinute,
+        RefreshToken, Scopes, TeamId, RespondTo, EscapeText, MessagesPerMinute,
     ];
+
+    /// <summary>
+    /// Whether the app is installed in several workspaces, each with its token: it has none of its
+    /// own, and what installations are got with.
+    /// </summary>
+    public static bool HasAccounts(EndpointSettings settings) =>
+        settings.Text(BotToken) is null && settings.Text(RefreshToken) is null
+        && settings.Text(ClientId) is not null && settings.Text(ClientSecret) is not null;
 
     /// <summary>The address of a Web API method.</summary>
     public static Uri Address(EndpointSettings settings, string method)

@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json;
 using TockOrleans.Connectors.Contract;
 using TockOrleans.Messages;
 
@@ -22,9 +21,6 @@ internal sealed class SlackTokens : ICredentialIssuer
         "service_unavailable", "team_added_to_org", "org_login_required",
     ];
 
-    private sealed record Answer(
-        string? Error, string? Token, string? Refresh, long? ExpiresIn);
-
     public async Task<CredentialsResult> Issue(
         EndpointSettings settings,
         string? kept,
@@ -34,16 +30,37 @@ internal sealed class SlackTokens : ICredentialIssuer
     {
         if (settings.Text(SlackSettings.RefreshToken) is not { } first)
             return new CredentialsResult.NotNeeded();
-        if (settings.Text(SlackSettings.ClientId) is not { } id
-            || settings.Text(SlackSettings.ClientSecret) is not { } secret)
+        if (settings.Text(SlackSettings.ClientId) is null
+            || settings.Text(SlackSettings.ClientSecret) is null)
             return new CredentialsResult.Refused("refreshToken needs clientId and clientSecret");
         // A refresh token set anew counts more than one that followed from another.
         var mark = Mark(first);
         var refresh = kept?.StartsWith(mark, StringComparison.Ordinal) == true
             ? kept[mark.Length..]
             : first;
-        using var request = Request(settings, id, secret, refresh);
-        var reply = await SlackReply.Ask(http, request, Read, stop);
+        return await Renew(settings, refresh, mark, now, http, stop);
+    }
+
+    /// <summary>Gets the token that a refresh token stands for.</summary>
+    /// <param name="settings">The endpoint's settings.</param>
+    /// <param name="refresh">The refresh token.</param>
+    /// <param name="mark">Stands before the next one in what is kept.</param>
+    /// <param name="now">The time.</param>
+    /// <param name="http">The client.</param>
+    /// <param name="stop">Cancels the call.</param>
+    public static async Task<CredentialsResult> Renew(
+        EndpointSettings settings,
+        string refresh,
+        string mark,
+        DateTimeOffset now,
+        HttpClient http,
+        CancellationToken stop)
+    {
+        using var request = Request(
+            settings,
+            KeyValuePair.Create("grant_type", "refresh_token"),
+            KeyValuePair.Create("refresh_token", refresh));
+        var reply = await SlackReply.Ask(http, request, SlackGrant.Read, stop);
         return reply switch
         {
             { Failure: DeliveryOutcome.Unknown unknown } =>
@@ -64,37 +81,21 @@ internal sealed class SlackTokens : ICredentialIssuer
         };
     }
 
-    private static HttpRequestMessage Request(
-        EndpointSettings settings, string id, string secret, string refresh)
+    /// <summary>A call as the app itself.</summary>
+    public static HttpRequestMessage Request(
+        EndpointSettings settings, params KeyValuePair<string, string>[] fields)
     {
         var request = new HttpRequestMessage(
             HttpMethod.Post, SlackSettings.Address(settings, "oauth.v2.access"))
         {
-            Content = new FormUrlEncodedContent(
-            [
-                KeyValuePair.Create("grant_type", "refresh_token"),
-                KeyValuePair.Create("refresh_token", refresh),
-            ]),
+            Content = new FormUrlEncodedContent(fields),
         };
+        var id = settings.Required(SlackSettings.ClientId);
+        var secret = settings.Required(SlackSettings.ClientSecret);
         request.Headers.TryAddWithoutValidation(
             "Authorization",
             "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes($"{id}:{secret}")));
         return request;
-    }
-
-    private static Answer? Read(ReadOnlyMemory<byte> body)
-    {
-        using var json = JsonDocument.Parse(body);
-        var root = json.RootElement;
-        var expires = root.Member("expires_in");
-        return new Answer(
-            root.Text("error"),
-            root.Flag("ok") ? root.Text("access_token") : null,
-            root.Text("refresh_token") is { Length: > 0 } next ? next : null,
-            expires.ValueKind == JsonValueKind.Number && expires.TryGetInt64(out var seconds)
-                && seconds is > 0 and < int.MaxValue
-                    ? seconds
-                    : null);
     }
 
     /// <summary>Tells from which refresh token the kept one followed.</summary>

@@ -40,6 +40,8 @@ internal sealed class SlackVerification : IRequestVerifier
     {
         if (IsSslCheck(request))
             return SslCheck;
+        if (SlackInstall.Verify(request, settings, now) is { } install)
+            return install;
         if (settings.Text(SlackSettings.SigningSecret) is not { } secret)
             return NoSecret;
         if (request.Header("X-Slack-Request-Timestamp") is not { Length: > 0 } timestamp)

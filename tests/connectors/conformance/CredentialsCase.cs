@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 using TockOrleans.Connectors.Contract;
 
@@ -16,6 +15,36 @@ internal static class CredentialsCase
         Write(await connector.Issuer!.Issue(
             folder.Settings(connector), (string?)given["kept"], folder.Now, http, stop));
 
+    /// <summary>Installing the app in an account.</summary>
+    public static async Task<JsonObject> Install(
+        Connector connector,
+        CaseFolder folder,
+        JsonNode given,
+        HttpClient http,
+        CancellationToken stop) =>
+        await connector.Accounts!.Install(
+            folder.Settings(connector), (string)given["code"]!, folder.Now, http, stop) switch
+        {
+            InstallResult.Installed installed => new JsonObject
+            {
+                ["account"] = installed.Account,
+                ["issued"] = Write(new CredentialsResult.Issued(installed.Credentials))["issued"]!
+                    .DeepClone(),
+            },
+            InstallResult.Refused refused => new JsonObject { ["refused"] = refused.Reason },
+            var other => throw new InvalidOperationException($"{other} is not a result"),
+        };
+
+    /// <summary>Getting an account's next token.</summary>
+    public static async Task<JsonObject> Renew(
+        Connector connector,
+        CaseFolder folder,
+        JsonNode given,
+        HttpClient http,
+        CancellationToken stop) =>
+        Write(await connector.Accounts!.Renew(
+            folder.Settings(connector), (string)given["kept"]!, folder.Now, http, stop));
+
     private static JsonObject Write(CredentialsResult result) => result switch
     {
         CredentialsResult.Issued issued => new JsonObject
@@ -23,8 +52,7 @@ internal static class CredentialsCase
             ["issued"] = new JsonObject
             {
                 ["token"] = issued.Credentials.Token,
-                ["expiresAt"] = issued.Credentials.ExpiresAt?.ToString(
-                    "O", CultureInfo.InvariantCulture),
+                ["expiresAt"] = issued.Credentials.ExpiresAt,
                 ["keep"] = issued.Credentials.Keep,
             },
         },

@@ -28,8 +28,11 @@ internal static class DeliveryCase
         Connector connector, CaseFolder folder, HttpClient http, CancellationToken stop)
     {
         if (folder.Read("credentials.json") is { } wish)
-            return Write(await connector.Issuer!.Issue(
-                folder.Settings(connector), (string?)wish["kept"], folder.Now, http, stop));
+            return await CredentialsCase.Run(connector, folder, wish, http, stop);
+        if (folder.Read("install.json") is { } install)
+            return await CredentialsCase.Install(connector, folder, install, http, stop);
+        if (folder.Read("renewal.json") is { } renewal)
+            return await CredentialsCase.Renew(connector, folder, renewal, http, stop);
         if (folder.Read("profile.json") is { } profile)
             return await ReadingCase.Profile(connector, folder, profile, http, stop);
         if (folder.Read("attachment.json") is { } file)
@@ -72,27 +75,6 @@ internal static class DeliveryCase
         ["permits"] = cost.Limit.Permits,
         ["perSeconds"] = cost.Limit.Per.TotalSeconds,
         ["burst"] = cost.Limit.Burst,
-    };
-
-    private static JsonObject Write(CredentialsResult result) => result switch
-    {
-        CredentialsResult.Issued issued => new JsonObject
-        {
-            ["issued"] = new JsonObject
-            {
-                ["token"] = issued.Credentials.Token,
-                ["expiresAt"] = issued.Credentials.ExpiresAt,
-                ["keep"] = issued.Credentials.Keep,
-            },
-        },
-        CredentialsResult.NotNeeded => new JsonObject { ["notNeeded"] = true },
-        CredentialsResult.Refused refused => new JsonObject { ["refused"] = refused.Reason },
-        CredentialsResult.Unavailable unavailable => new JsonObject
-        {
-            ["unavailable"] = unavailable.Reason,
-            ["afterSeconds"] = unavailable.After?.TotalSeconds,
-        },
-        _ => throw new InvalidOperationException($"{result} is not a result"),
     };
 
     private static JsonObject Write(DeliveryOutcome outcome) => outcome switch

@@ -47,6 +47,7 @@ internal static class InboundCase
         {
             ["malformed"] = Refusal(malformed.Reason, malformed.Status),
         },
+        ParseResult.Install install => new JsonObject { ["install"] = install.Code },
         ParseResult.Answer answer => new JsonObject { ["answer"] = Write(answer.Reply) },
         ParseResult.OpenStream stream => new JsonObject
         {
@@ -95,6 +96,8 @@ internal static class InboundCase
         };
         if (endpoint.Revokes)
             written["revokes"] = true;
+        if (endpoint.Account is { } account)
+            written["account"] = account;
         return written;
     }
 

@@ -60,6 +60,10 @@ internal sealed class SlackApi
             return SlackReply.Error("unknown_method");
         if (state.Tokens.Problem(call.Bearer ?? arguments.Text("token")) is { } refusal)
             return SlackReply.Error(refusal);
+        var team = state.Tokens.TeamOf(call.Bearer ?? arguments.Text("token"));
+        if ((arguments.Text("channel") ?? arguments.Text("user")) is { } place
+            && state.Teams.Of(state.Workspace.Channel(place)?.User ?? place) != team)
+            return SlackReply.Error("channel_not_found");
         var answer = method(arguments);
         return answer with { Headers = [.. answer.Headers, ("X-OAuth-Scopes", Scopes)] };
     }

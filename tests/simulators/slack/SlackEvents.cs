@@ -4,7 +4,8 @@ using System.Text.Json.Nodes;
 namespace TockOrleans.Simulators.Slack;
 
 /// <summary>Wraps events in the envelope of the Events API and sends them.</summary>
-internal sealed class SlackEvents(SlackOptions options, SlackIds ids, WebhookSender webhook)
+internal sealed class SlackEvents(
+    SlackOptions options, SlackIds ids, SlackTeams teams, WebhookSender webhook)
 {
     /// <summary>
     /// The deprecated verification token; everybody sees it in bodies, nobody may trust it.
@@ -14,15 +15,18 @@ internal sealed class SlackEvents(SlackOptions options, SlackIds ids, WebhookSen
     /// <summary>Whether there is somebody to send to.</summary>
     public bool CanSend => webhook.CanSend;
 
-    public WebhookDelivery Send(JsonObject inner)
+    public WebhookDelivery Send(JsonObject inner) =>
+        Send(inner, teams.Of(inner["user"]?.ToString()));
+
+    public WebhookDelivery Send(JsonObject inner, string team)
     {
         var id = ids.New("Ev");
         var now = options.Time.GetUtcNow().ToUnixTimeSeconds();
         return Post(id, new JsonObject
         {
             ["token"] = Token,
-            ["team_id"] = options.TeamId,
-            ["context_team_id"] = options.TeamId,
+            ["team_id"] = team,
+            ["context_team_id"] = team,
             ["context_enterprise_id"] = null,
             ["api_app_id"] = options.AppId,
             ["event"] = inner,
@@ -32,7 +36,7 @@ internal sealed class SlackEvents(SlackOptions options, SlackIds ids, WebhookSen
             ["authorizations"] = new JsonArray(new JsonObject
             {
                 ["enterprise_id"] = null,
-                ["team_id"] = options.TeamId,
+                ["team_id"] = team,
                 ["user_id"] = options.BotUserId,
                 ["is_bot"] = true,
                 ["is_enterprise_install"] = false,

@@ -91,7 +91,7 @@ internal sealed class SlackInteractions(
             state.Ids.New("Cmd"),
             [
                 ("token", SlackEvents.Token),
-                ("team_id", state.Options.TeamId),
+                ("team_id", state.Teams.Of(user.Id)),
                 ("team_domain", state.Options.TeamDomain),
                 ("channel_id", channel.Id),
                 ("channel_name", channel.Name),
@@ -145,14 +145,14 @@ internal sealed class SlackInteractions(
             ["id"] = user,
             ["username"] = state.Workspace.Known(user).Name,
             ["name"] = state.Workspace.Known(user).Name,
-            ["team_id"] = state.Options.TeamId,
+            ["team_id"] = state.Teams.Of(user),
         },
         ["api_app_id"] = state.Options.AppId,
         ["token"] = SlackEvents.Token,
         ["trigger_id"] = triggers.New(user),
         ["team"] = new JsonObject
         {
-            ["id"] = state.Options.TeamId,
+            ["id"] = state.Teams.Of(user),
             ["domain"] = state.Options.TeamDomain,
         },
         ["enterprise"] = null,

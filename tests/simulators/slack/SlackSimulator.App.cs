@@ -33,6 +33,21 @@ public sealed partial class SlackSimulator
     public IReadOnlyList<WebhookDelivery> Uninstall() =>
         [RevokeTokens(), state.Events.Send(new() { ["type"] = "app_uninstalled" })];
 
+    /// <summary>
+    /// The workspace in which a browser that opens the authorize page installs the app.
+    /// </summary>
+    public string? InstallsInto { get; set; }
+
+    /// <summary>Puts a user in another workspace; the bot needs that one's token there.</summary>
+    public void Move(string user, string team) => state.Teams.Move(user, team);
+
+    /// <summary>The app is taken out of one of several workspaces.</summary>
+    public WebhookDelivery Uninstall(string team)
+    {
+        state.Tokens.Revoke(team);
+        return state.Events.Send(new() { ["type"] = "app_uninstalled" }, team);
+    }
+
     /// <summary>The tokens are void from here on; an event says so.</summary>
     public WebhookDelivery RevokeTokens()
     {
@@ -99,6 +114,18 @@ public sealed partial class SlackSimulator
     /// <summary>Sends any event in the envelope of the Events API.</summary>
     public WebhookDelivery SendEvent(JsonObject inner) =>
         state.Events.Send(inner.DeepClone().AsObject());
+
+    // Somebody allowed it: back to the app's redirect URL, with a code for a token.
+    private ApiAnswer Allow(ApiCall call)
+    {
+        var query = call.Http.Request.Query;
+        if (query["client_id"] != options.ClientId || query["scope"].Count == 0)
+            return ApiAnswer.Error(StatusCodes.Status400BadRequest, "invalid_client_id");
+        var team = query["team"] is [{ Length: > 0 } only] ? only : InstallsInto ?? options.TeamId;
+        var back = $"{Webhook.Url}/oauth?code={state.Tokens.NewCode(team)}&state="
+            + Uri.EscapeDataString(query["state"].ToString());
+        return new(StatusCodes.Status302Found, default) { Headers = [("Location", back)] };
+    }
 
     /// <summary>Sends bytes as they are, signed.</summary>
     public WebhookDelivery SendRaw(

@@ -11,6 +11,7 @@ public sealed partial class SlackSimulator : Simulator
     private const long BytesMax = 64 << 20;
     private const string Hooks = "/hooks/";
     private const string Uploads = "/upload/";
+    private const string Authorize = "/oauth/v2/authorize";
     private const string Downloads = "/files-pri/";
 
     // What faults call the addresses that are no methods of the Web API.
@@ -34,12 +35,14 @@ public sealed partial class SlackSimulator : Simulator
     {
         this.options = options;
         var ids = new SlackIds(options.Time);
+        var teams = new SlackTeams(options);
         state = new(
             options,
             new(options),
             ids,
             new(options, ids),
-            new(options, ids, Webhook),
+            teams,
+            new(options, ids, teams, Webhook),
             Messages,
             () => Address);
         var triggers = new SlackTriggers(options, ids);
@@ -146,9 +149,9 @@ public sealed partial class SlackSimulator : Simulator
         _ => SlackReply.Error(rule.Error),
     };
 
-    // What a browser gets: the page where people sign in.
+    // What a browser gets: the page where people allow an app, or the one where they sign in.
     internal override Task<ApiAnswer> AnswerElsewhere(ApiCall call) =>
-        Task.FromResult(new ApiAnswer(
+        Task.FromResult(call.Method == Authorize ? Allow(call) : new ApiAnswer(
             StatusCodes.Status200OK,
             "<!DOCTYPE html><title>Sign in to the simulated workspace</title>"u8.ToArray())
         {

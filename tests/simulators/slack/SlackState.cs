@@ -6,6 +6,7 @@ internal sealed record SlackState(
     SlackWorkspace Workspace,
     SlackIds Ids,
     SlackTokens Tokens,
+    SlackTeams Teams,
     SlackEvents Events,
     MessageRecord Record,
     Func<Uri> Address)

@@ -13,13 +13,15 @@ internal sealed class SlackTokens
     private readonly Lock gate = new();
     private readonly Dictionary<string, DateTimeOffset> validUntil = [];
     private readonly HashSet<string> revoked = [];
-    private readonly HashSet<string> refreshes = [];
+    private readonly Dictionary<string, string> refreshes = [];
+    private readonly Dictionary<string, string?> codes = [];
+    private readonly Dictionary<string, string> teams = [];
 
     public SlackTokens(SlackOptions options, SlackIds ids)
     {
         (this.options, this.ids) = (options, ids);
         validUntil[options.BotToken] = Expiry();
-        refreshes.Add(options.RefreshToken);
+        refreshes[options.RefreshToken] = options.TeamId;
     }
 
     /// <summary>Slack's code for a token that is not valid; null: it is.</summary>
@@ -33,6 +35,34 @@ internal sealed class SlackTokens
                 return "token_revoked";
             return !validUntil.TryGetValue(token, out var until) ? "invalid_auth"
                 : options.Time.GetUtcNow() >= until ? "token_expired" : null;
+        }
+    }
+
+    /// <summary>The workspace a token is of.</summary>
+    public string TeamOf(string? token)
+    {
+        lock (gate)
+            return teams.GetValueOrDefault(token ?? "", options.TeamId);
+    }
+
+    /// <summary>
+    /// A code for a token of a workspace; it works once. Others are taken for the first workspace.
+    /// </summary>
+    public string NewCode(string team)
+    {
+        var code = ids.New("code-");
+        lock (gate)
+            codes[code] = team;
+        return code;
+    }
+
+    public void Revoke(string team)
+    {
+        lock (gate)
+        {
+            revoked.UnionWith(teams.Where(token => token.Value == team).Select(one => one.Key));
+            foreach (var refresh in refreshes.Where(one => one.Value == team).ToArray())
+                refreshes.Remove(refresh.Key);
         }
     }
 
@@ -53,19 +83,21 @@ internal sealed class SlackTokens
             return SlackReply.Error("invalid_client_id");
         if (secret != options.ClientSecret)
             return SlackReply.Error("bad_client_secret");
-        if (arguments.Text("grant_type") != "refresh_token")
-            return arguments.Text("code") is null
-                ? SlackReply.Error("invalid_code")
-                : Issue();
+        var isRefresh = arguments.Text("grant_type") == "refresh_token";
+        var given = arguments.Text(isRefresh ? "refresh_token" : "code") ?? "";
+        string? team;
         lock (gate)
-        {
-            if (arguments.Text("refresh_token") is not { } refresh || !refreshes.Remove(refresh))
-                return SlackReply.Error("invalid_refresh_token");
-        }
-        return Issue();
+            if (isRefresh)
+                refreshes.Remove(given, out team);
+            else if (!codes.TryGetValue(given, out team))
+                team = given.Length > 0 ? options.TeamId : null;
+            else
+                codes[given] = null;
+        return team is not null ? Issue(team)
+            : SlackReply.Error(isRefresh ? "invalid_refresh_token" : "invalid_code");
     }
 
-    private ApiAnswer Issue()
+    private ApiAnswer Issue(string team)
     {
         var (token, refresh) = (ids.New("xoxe.xoxb-1-"), ids.New("xoxe-1-"));
         var body = new JsonObject
@@ -77,7 +109,7 @@ internal sealed class SlackTokens
             ["app_id"] = options.AppId,
             ["team"] = new JsonObject
             {
-                ["id"] = options.TeamId,
+                ["id"] = team,
                 ["name"] = options.TeamDomain,
             },
             ["enterprise"] = null,
@@ -92,7 +124,8 @@ internal sealed class SlackTokens
         lock (gate)
         {
             validUntil[token] = Expiry();
-            refreshes.Add(refresh);
+            refreshes[refresh] = team;
+            teams[token] = team;
         }
         return SlackReply.Ok(body);
     }

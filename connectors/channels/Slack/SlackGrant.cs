@@ -1,0 +1,32 @@
+using System.Text.Json;
+
+namespace TockOrleans.Connectors.Slack;
+
+/// <summary>
+/// What Slack answers to who asks for a token:
+/// https://docs.slack.dev/reference/methods/oauth.v2.access
+/// </summary>
+/// <param name="Error">Why there is none.</param>
+/// <param name="Token">The token.</param>
+/// <param name="Refresh">What the next one is got with.</param>
+/// <param name="ExpiresIn">For how many seconds the token is valid.</param>
+/// <param name="Account">The organisation or the workspace the app was installed in.</param>
+internal sealed record SlackGrant(
+    string? Error, string? Token, string? Refresh, long? ExpiresIn, string? Account)
+{
+    public static SlackGrant? Read(ReadOnlyMemory<byte> body)
+    {
+        using var json = JsonDocument.Parse(body);
+        var root = json.RootElement;
+        var expires = root.Member("expires_in");
+        return new SlackGrant(
+            root.Text("error"),
+            root.Flag("ok") ? root.Text("access_token") : null,
+            root.Text("refresh_token") is { Length: > 0 } next ? next : null,
+            expires.ValueKind == JsonValueKind.Number && expires.TryGetInt64(out var seconds)
+                && seconds is > 0 and < int.MaxValue
+                    ? seconds
+                    : null,
+            root.Member(root.Flag("is_enterprise_install") ? "enterprise" : "team").Id("id"));
+    }
+}

@@ -1,0 +1,14 @@
+using System.Collections.Concurrent;
+
+namespace TockOrleans.Simulators.Slack;
+
+/// <summary>Which workspace a user is in; those nobody moved are in the first one.</summary>
+internal sealed class SlackTeams(SlackOptions options)
+{
+    private readonly ConcurrentDictionary<string, string> users = new();
+
+    public void Move(string user, string team) => users[user] = team;
+
+    public string Of(string? user) =>
+        user is not null && users.TryGetValue(user, out var team) ? team : options.TeamId;
+}
