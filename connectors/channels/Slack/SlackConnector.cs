@@ -86,12 +86,18 @@ public sealed class SlackConnector : Connector
     public override string? AddressOf(string user, string? thread, EndpointSettings settings) =>
         SlackPlace.AddressOf(user, thread)?.Write();
 
-    /// <summary>Without the address that holds for half an hour and five replies.</summary>
+    /// <summary>
+    /// Without the address that holds for half an hour and five replies, and the trigger of a form.
+    /// </summary>
     /// <param name="replyAddress">The address.</param>
     public override string LastingAddress(string replyAddress) =>
-        SlackAddress.Read(replyAddress) is { ResponseUrl: not null } address
-            ? (address with { ResponseUrl = null, Ephemeral = null }).Write()
-            : replyAddress;
+        SlackAddress.Read(replyAddress) switch
+        {
+            { ResponseUrl: not null } address =>
+                (address with { ResponseUrl = null, Ephemeral = null, TriggerId = null }).Write(),
+            { TriggerId: not null } address => (address with { TriggerId = null }).Write(),
+            _ => replyAddress,
+        };
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> HostsOf(EndpointSettings settings) =>

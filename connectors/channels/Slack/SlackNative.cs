@@ -8,11 +8,20 @@ namespace TockOrleans.Connectors.Slack;
 
 /// <summary>
 /// Writes what a story made in Slack's own format: the members of a message (<c>text</c>,
-/// <c>blocks</c> …), or <c>{"method":…,"body":…}</c>, any call of the Web API as it is.
+/// <c>blocks</c> …), <c>{"view":…}</c>, a form, or <c>{"method":…,"body":…}</c>, any call of the
+/// Web API as it is, but that the thread and the message it is for need not be spelled out.
 /// </summary>
 internal static partial class SlackNative
 {
     private const int DepthMax = 64;
+
+    /// <summary>Methods for the thread of an assistant.</summary>
+    private const string Assistant = "assistant.threads.";
+
+    /// <summary>A message as <c>slack.message</c> names it, in place of channel and ts.</summary>
+    private const string MessageId = "message";
+
+    private static readonly string[] Changes = ["chat.update", "chat.delete"];
 
     private static readonly JsonDocumentOptions Options =
         new() { MaxDepth = DepthMax, AllowDuplicateProperties = false };
@@ -26,15 +35,45 @@ internal static partial class SlackNative
             var root = document.RootElement;
             if (root.ValueKind != JsonValueKind.Object)
                 return [];
+            if (root.Member("view") is { ValueKind: JsonValueKind.Object } view)
+                return [SlackModal.Open(view, address)];
             return root.Text("method") is { } method && Method().IsMatch(method)
                 && root.Member("body") is { ValueKind: JsonValueKind.Object } body
-                    ? [SlackCall.Write(method, body.GetRawText())]
+                    ? [SlackCall.Write(method, Body(method, body, address))]
                     : [Message(root, native.Suggestions, address, messageId)];
         }
         catch (Exception error) when (error is JsonException or InvalidOperationException)
         {
             return [];
         }
+    }
+
+    private static string Body(string method, JsonElement body, SlackAddress? address)
+    {
+        if (method.StartsWith(Assistant, StringComparison.Ordinal)
+            && address?.ThreadTs is { } thread
+            && body.Member("channel_id").ValueKind == JsonValueKind.Undefined)
+            return With(body, ("channel_id", address.Channel), ("thread_ts", thread));
+        return Changes.Contains(method)
+            && body.Text(MessageId)?.Split(':') is [{ Length: > 0 } channel, { Length: > 0 } ts]
+                ? With(body, ("channel", channel), ("ts", ts))
+                : body.GetRawText();
+    }
+
+    private static string With(JsonElement body, params (string Name, string Value)[] added)
+    {
+        var written = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(written, SlackJson.WriterOptions))
+        {
+            json.WriteStartObject();
+            foreach (var (name, value) in added)
+                json.WriteString(name, value);
+            foreach (var member in body.EnumerateObject())
+                if (member.Name != MessageId && !added.Any(one => one.Name == member.Name))
+                    member.WriteTo(json);
+            json.WriteEndObject();
+        }
+        return Encoding.UTF8.GetString(written.WrittenSpan);
     }
 
     private static string Message(

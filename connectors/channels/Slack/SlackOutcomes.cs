@@ -64,6 +64,9 @@ internal static class SlackOutcomes
                 or "token_expired" or "invalid_token" or "not_allowed_token_type"
                 or "two_factor_setup_required":
                 return new DeliveryOutcome.CredentialsInvalid(error);
+            // Gone, perhaps by an attempt whose answer was lost: what was asked for is so.
+            case "message_not_found" when method == "chat.delete":
+                return new DeliveryOutcome.Accepted();
             // Without it nothing can be said; a call of a story's own fails alone.
             case "missing_scope" when method is SlackCall.PostMessage or SlackCall.PostEphemeral:
                 return new DeliveryOutcome.CredentialsInvalid(Scope(answer));

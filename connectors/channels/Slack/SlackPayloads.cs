@@ -12,6 +12,7 @@ namespace TockOrleans.Connectors.Slack;
 /// <param name="ResponseUrl">Takes 5 replies within 30 minutes.</param>
 /// <param name="Ephemeral">Whether only the user sees them; null: all do.</param>
 /// <param name="Account">Where the app is installed, of several; null: it has one token.</param>
+/// <param name="TriggerId">Opens one form, within 3 seconds.</param>
 internal sealed record SlackAddress(
     string Channel,
     string? ThreadTs = null,
@@ -19,7 +20,8 @@ internal sealed record SlackAddress(
     string? Team = null,
     string? ResponseUrl = null,
     bool? Ephemeral = null,
-    string? Account = null)
+    string? Account = null,
+    string? TriggerId = null)
 {
     public string Write() => JsonSerializer.Serialize(this, SlackJson.Wire.SlackAddress);
 

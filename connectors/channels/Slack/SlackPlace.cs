@@ -55,7 +55,14 @@ internal sealed record SlackPlace(string Team, string User, string Channel, stri
         Dictionary<string, string> metadata)
     {
         var address = new SlackAddress(
-            Channel, ThreadTs, User, Team, ResponseUrl, Ephemeral ? true : null, Account);
+            Channel,
+            ThreadTs,
+            User,
+            Team,
+            ResponseUrl,
+            Ephemeral ? true : null,
+            Account,
+            metadata.GetValueOrDefault("slack.trigger_id"));
         metadata["slack.team"] = Team;
         metadata["slack.channel"] = Channel;
         var inbound = new InboundEvent(

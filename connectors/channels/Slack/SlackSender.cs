@@ -16,8 +16,12 @@ internal sealed record SlackSender(
 
     public string? ResponseUrl { get; } = SlackActions.ResponseUrl(Payload.Text("response_url"));
 
-    /// <summary>The user's direct message with the bot.</summary>
-    public SlackPlace Direct => Place(User, null);
+    /// <summary>
+    /// The conversation a form was opened in, or else the user's direct message with the bot.
+    /// </summary>
+    public SlackPlace Direct => SlackModal.Origin(Payload.Member("view")) is (var channel, var thread)
+        ? Place(channel, thread)
+        : Place(User, null);
 
     private string Account => (Payload.Flag("is_enterprise_install")
         ? Payload.Member("enterprise").Id("id")
@@ -37,7 +41,7 @@ internal sealed record SlackSender(
         var view = Payload.Member("view");
         if (view.Id("id") is { } id)
             metadata["slack.view_id"] = id;
-        if (view.Text("private_metadata", Bounds.PayloadMax) is { Length: > 0 } kept)
+        if (SlackModal.Own(view, Bounds.PayloadMax) is { } kept)
             metadata["slack.private_metadata"] = kept;
         return metadata;
     }

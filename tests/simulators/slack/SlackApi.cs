@@ -31,6 +31,10 @@ internal sealed class SlackApi
             ["chat.delete"] = chat.Delete,
             ["reactions.add"] = chat.React,
             ["assistant.threads.setStatus"] = conversations.SetStatus,
+            ["assistant.threads.setSuggestedPrompts"] =
+                arguments => conversations.Decorate(arguments, "prompts"),
+            ["assistant.threads.setTitle"] =
+                arguments => conversations.Decorate(arguments, "title"),
             ["conversations.open"] = conversations.Open,
             ["conversations.info"] = conversations.Info,
             ["conversations.history"] = conversations.History,

@@ -25,6 +25,18 @@ internal sealed class SlackConversations(SlackState state)
         return SlackReply.Ok();
     }
 
+    /// <summary>What a thread of an assistant shows: prompts to press, or its title.</summary>
+    public ApiAnswer Decorate(SlackArguments arguments, string needed)
+    {
+        if (workspace.Channel(arguments.Text("channel_id") ?? "") is null)
+            return SlackReply.Error("channel_not_found");
+        if (arguments.Text("thread_ts") is null)
+            return SlackReply.Error("invalid_thread_ts");
+        return arguments.Text(needed) is null && arguments.Element(needed) is null
+            ? SlackReply.Error("invalid_arguments")
+            : SlackReply.Ok();
+    }
+
     public ApiAnswer Open(SlackArguments arguments)
     {
         if (arguments.Text("channel") is { } id)
