@@ -19,9 +19,10 @@ internal sealed record SlackSender(
     /// <summary>
     /// The conversation a form was opened in, or else the user's direct message with the bot.
     /// </summary>
-    public SlackPlace Direct => SlackModal.Origin(Payload.Member("view")) is (var channel, var thread)
-        ? Place(channel, thread)
-        : Place(User, null);
+    public SlackPlace Direct =>
+        SlackModal.Origin(Payload.Member("view")) is (var channel, var thread)
+            ? Place(channel, thread)
+            : Place(User, null);
 
     private string Account => (Payload.Flag("is_enterprise_install")
         ? Payload.Member("enterprise").Id("id")
