@@ -44,7 +44,7 @@ public sealed class ToyChannel(string type, Capabilities capabilities, IChannelC
             given["delivery"] = "atMostOnce";
         return BotEndpoint.Create(
             new EndpointId("app", "scripted", id),
-            new ToyChannel(id, capabilities, client) 
+            new ToyChannel(id, capabilities, client)
             {
                 Issue = issue,
                 Profile = profile,
