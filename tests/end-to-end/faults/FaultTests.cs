@@ -84,6 +84,8 @@ public sealed class FaultTests(ITestOutputHelper output)
     private static string[] Settings(FaultRun run, string delivery) =>
     [
         .. run.Settings(("settings:delivery", delivery)), $"--Tock:Admin:Key={AdminKey}",
+        // The letters are asked for without a pause.
+        "--Tock:Admin:RequestsPerSecond=10000", "--Tock:Admin:Burst=10000",
     ];
 
     private async Task Run(
