@@ -77,9 +77,15 @@ internal sealed partial class BroadcastGrain
     private async Task Step()
     {
         var ready = ledger.ToQueue(clock.GetUtcNow(), PartsAtOnce);
-        var rate = ready.Count == 0 ? 0 : await RateNow();
         if (ready.Count == 0)
+        {
+            // All are left alone for now. Whatever is saved of the rate, nothing can be done with
+            // it: without this rest the grain would turn round and answer nobody.
             hold = "unavailable";
+            await Wait(WaitMost);
+            return;
+        }
+        var rate = await RateNow();
         var permits = pace.Take(
             rate, clock.GetUtcNow(), PartsAtOnce * IBroadcastPart.AskedMax);
         if (permits > 0)

@@ -1,6 +1,7 @@
 using TockOrleans.Connectors.Contract;
 using TockOrleans.GrainInterfaces;
 using TockOrleans.Messages;
+using TockOrleans.Stores;
 using Xunit;
 
 namespace TockOrleans.Conversations.Tests.Broadcasts;
@@ -12,6 +13,8 @@ namespace TockOrleans.Conversations.Tests.Broadcasts;
 public sealed class BroadcastTests : IAsyncLifetime
 {
     private const int Many = 1_200;
+    private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     private BroadcastTalk talk = null!;
 
@@ -38,6 +41,26 @@ public sealed class BroadcastTests : IAsyncLifetime
         Assert.Equal(
             users.Skip(600).Select(user => $"app/scripted/push/{user}"),
             page.Recipients.Select(one => one.Session));
+    }
+
+    [Fact]
+    public async Task While_nobody_can_be_told_it_rests_and_answers()
+    {
+        talk.Talk.Store.Fault = (_, _) =>
+            Task.FromResult<CommitResult>(new CommitResult.Refused("the disk is full"));
+        await talk.Make(BroadcastTalk.Plan("first"), ["u"]);
+        await talk.Broadcast.Start();
+        // At this rate permits are saved while the next try has to wait.
+        await talk.AdvanceUntil(async () =>
+            (await talk.Broadcast.Get())!.Hold == "unavailable");
+        for (var turned = TimeSpan.Zero; turned < TimeSpan.FromSeconds(20); turned += Second)
+        {
+            talk.Clock.Advance(Second);
+            await talk.Broadcast.Get().WaitAsync(Patience, TestContext.Current.CancellationToken);
+        }
+        talk.Talk.Store.Fault = null;
+        await talk.UntilStage(BroadcastStage.Completed);
+        Assert.Equal("1 Sent", await talk.Counts());
     }
 
     [Fact]
