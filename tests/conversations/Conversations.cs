@@ -60,7 +60,7 @@ public sealed class Conversations : IAsyncDisposable
         RetryDelayMax = TimeSpan.FromMilliseconds(100),
     };
 
-    /// <summary>What everything but Orleans goes by.</summary>
+    /// <summary>What everything goes by, Orleans included.</summary>
     public TimeProvider Clock { get; }
 
     /// <summary>
@@ -77,7 +77,9 @@ public sealed class Conversations : IAsyncDisposable
         Action<SessionOptions>? configure = null, TimeProvider? clock = null)
     {
         var conversations =
-            new Conversations(configure ?? (_ => { }), clock ?? TimeProvider.System);
+            new Conversations(
+                configure ?? (_ => { }),
+                clock is null ? TimeProvider.System : new TurnedClock(clock));
         await conversations.Deploy();
         return conversations;
     }

@@ -186,16 +186,16 @@ public sealed class DeliveryTimeTests : IAsyncLifetime
                 : null);
         await Say("u", "issued", "a");
         await Say("u", "issued", "b");
-        await Until(() => talk.Channel.Taken.Count == 2);
+        await AdvanceUntil(() => talk.Channel.Taken.Count == 2, Second / 10);
         Assert.Equal(["t1", "t2"], talk.Channel.Taken.Select(one => one.Token));
         await talk.Crash();
         await Say("u", "issued", "c");
-        await Until(() => talk.Channel.Taken.Count == 3);
+        await AdvanceUntil(() => talk.Channel.Taken.Count == 3, Second / 10);
         Assert.Equal("t2", talk.Channel.Taken.Last().Token);
         clock.Advance(TimeSpan.FromHours(12));
         await talk.Crash();
         await Say("u", "issued", "d");
-        await Until(() => talk.Channel.Taken.Count == 4);
+        await AdvanceUntil(() => talk.Channel.Taken.Count == 4, Second / 10);
         Assert.Equal("t3", talk.Channel.Taken.Last().Token);
         Assert.Equal([null, "r1", "r2"], kept);
     }

@@ -5,9 +5,6 @@ using Xunit;
 namespace TockOrleans.Conversations.Tests.Broadcasts;
 
 /// <summary>People who go, and what the channel says afterwards.</summary>
-// By itself: the clock of the test is turned while grains work in real time, and on a busy machine
-// it runs ahead of them.
-[Trait("suite", "long")]
 public sealed class BroadcastCareTests : IAsyncLifetime
 {
     private BroadcastTalk talk = null!;
@@ -51,7 +48,8 @@ public sealed class BroadcastCareTests : IAsyncLifetime
             MessageCodec.Encode(new InboundEvent(
                 "r1", talk.Clock.GetUtcNow(), new DeliveredEvent(["m1", "m2"]))));
         await talk.AdvanceUntil(
-            async () => await talk.Counts() == "1 Sent, 1 Delivered", TimeSpan.FromMilliseconds(200));
+            async () => await talk.Counts() == "1 Sent, 1 Delivered",
+            TimeSpan.FromMilliseconds(200));
         await talk.AdvanceUntil(
             async () => (await talk.Broadcast.Get())!.Settled, TimeSpan.FromMinutes(1));
         Assert.Equal("1 Sent, 1 Delivered", await talk.Counts());

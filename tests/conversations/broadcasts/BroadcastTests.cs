@@ -7,9 +7,6 @@ using Xunit;
 namespace TockOrleans.Conversations.Tests.Broadcasts;
 
 /// <summary>The bot says one thing to many users.</summary>
-// By itself: the clock of the test is turned while grains work in real time, and on a busy machine
-// it runs ahead of them.
-[Trait("suite", "long")]
 public sealed class BroadcastTests : IAsyncLifetime
 {
     private const int Many = 1_200;
