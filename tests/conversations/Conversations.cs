@@ -1,8 +1,10 @@
+using System.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.Metrics;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Time.Testing;
 using Orleans.TestingHost;
 using TockOrleans.Bot;
 using TockOrleans.Connectors.Contract;
@@ -27,6 +29,7 @@ namespace TockOrleans.Conversations.Tests;
 public sealed class Conversations : IAsyncDisposable
 {
     public static readonly TimeSpan Limit = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan StepTakes = TimeSpan.FromMilliseconds(5);
     private static readonly TimeSpan CallBudget = TimeSpan.FromSeconds(2);
 
     private static readonly Capabilities Echoing =
@@ -127,6 +130,27 @@ public sealed class Conversations : IAsyncDisposable
                 DateTime.UtcNow < deadline, $"it did not come to hold in time {show?.Invoke()}");
             await Task.Yield();
         }
+    }
+
+    /// <summary>
+    /// Lets time pass in steps until something holds; not so fast that calls between grains, which
+    /// time out by the same clock, are late on a busy machine.
+    /// </summary>
+    public static Task AdvanceUntil(
+        FakeTimeProvider clock, TimeSpan step, Func<Task<bool>> holds)
+    {
+        var advanced = Stopwatch.GetTimestamp();
+        return Until(async () =>
+        {
+            if (await holds())
+                return true;
+            if (Stopwatch.GetElapsedTime(advanced) >= StepTakes)
+            {
+                clock.Advance(step);
+                advanced = Stopwatch.GetTimestamp();
+            }
+            return false;
+        });
     }
 
     /// <summary>Waits until a session's log is as it should be.</summary>

@@ -209,14 +209,8 @@ public sealed class DeliveryTimeTests : IAsyncLifetime
     private Task AdvanceUntil(Func<bool> holds, TimeSpan step) =>
         AdvanceUntil(() => Task.FromResult(holds()), step);
 
-    private Task AdvanceUntil(Func<Task<bool>> holds, TimeSpan step) => Conversations.Until(
-        async () =>
-        {
-            if (await holds())
-                return true;
-            clock.Advance(step);
-            return false;
-        });
+    private Task AdvanceUntil(Func<Task<bool>> holds, TimeSpan step) =>
+        Conversations.AdvanceUntil(clock, step, holds);
 
     private static Task Until(Func<bool> holds) =>
         Conversations.Until(() => Task.FromResult(holds()));

@@ -41,11 +41,10 @@ public sealed class EchoTests : IAsyncLifetime
         await Attempts(1);
         await Write("echo", "b");
         Assert.Single(talk.Channel.Attempts);
-        await Conversations.Until(() =>
-        {
-            clock.Advance(TimeSpan.FromSeconds(1));
-            return Task.FromResult(talk.Channel.Attempts.Count == 3);
-        });
+        await Conversations.AdvanceUntil(
+            clock,
+            TimeSpan.FromSeconds(1),
+            () => Task.FromResult(talk.Channel.Attempts.Count == 3));
         Assert.Equal(
             ["turn 1 a", "turn 1 a", "turn 2 b"], talk.Channel.Attempts.Select(one => one.Text));
     }
@@ -56,11 +55,10 @@ public sealed class EchoTests : IAsyncLifetime
         LoseTheAnswer();
         await Write("echoOnce", "a");
         await Attempts(1);
-        await Conversations.Until(async () =>
-        {
-            clock.Advance(TimeSpan.FromSeconds(1));
-            return (await Log("echoOnce"))[1] == "2 Dead turn 1 a";
-        });
+        await Conversations.AdvanceUntil(
+            clock,
+            TimeSpan.FromSeconds(1),
+            async () => (await Log("echoOnce"))[1] == "2 Dead turn 1 a");
         Assert.True(await Show("echoOnce", "m77", talk.Channel.Attempts.First().Key));
         Assert.Equal("2 Delivered turn 1 a", (await Log("echoOnce"))[1]);
         Assert.Single(talk.Channel.Attempts);

@@ -118,14 +118,12 @@ internal sealed class PostgresWriter : IDisposable
     {
         if (works.Count == 0 || !Connect(works))
             return;
-        // Two processes that write the same sessions lock them in the same order.
-        works.Sort(static (one, other) => (one.Row, other.Row) switch
-        {
-            (0, 0) => string.CompareOrdinal(one.Key, other.Key),
-            (0, _) => 1,
-            (_, 0) => -1,
-            var (first, second) => first.CompareTo(second),
-        });
+        // Two processes that write the same sessions lock them in the same order. New ones first:
+        // an insert of a name that is there waits for whoever updates its row, wherever that row
+        // stands among the others.
+        works.Sort(static (one, other) => one.Row == other.Row
+            ? string.CompareOrdinal(one.Key, other.Key)
+            : one.Row.CompareTo(other.Row));
         for (var again = 1; !TryWrite(works, again); again++)
         {
         }

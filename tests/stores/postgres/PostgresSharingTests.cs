@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Npgsql;
 using TockOrleans.Messages;
 using TockOrleans.Stores.Postgres;
 
@@ -51,9 +52,7 @@ public sealed class PostgresSharingTests(PostgresServer server)
             await Task.WhenAll(Enumerable.Range(0, sessions * 2).Select(task =>
                 Talk(stores[task % 2], task / 2, $"{task % 2}", rounds, acknowledged)));
         }
-        Assert.Equal(0L, PostgresServer.RunOn(
-            database,
-            "SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()"));
+        Assert.Equal(0L, Deadlocks());
 
         using var store = PostgresStores.Open(database);
         Assert.True(acknowledged.Count >= sessions * rounds);
@@ -67,6 +66,35 @@ public sealed class PostgresSharingTests(PostgresServer server)
             Assert.Equal(group.Count(), log.Count(entry => entry.IsEvent));
             Assert.Equal(group.Count(), (await store.Load(session, 1)).Row!.Version);
         }
+    }
+
+    // Whoever has old news of a session may take it for a new one. Its insert waits for the update
+    // of the row that is there, and must hold no row meanwhile that the other may come to.
+    [Fact]
+    public async Task A_session_that_only_seems_new_is_no_deadlock_either()
+    {
+        var store = PostgresStores.Open(database, options => options.Writers = 1);
+        var (busy, old, other) = (Make.Session("u0"), Make.Session("u1"), Make.Session("u2"));
+        await store.Must(Make.First(busy));
+        await store.Must(Make.First(old));
+        var handle = await store.Must(Make.First(other));
+
+        using var first = new HeldRow(database, "u0");
+        using var second = new HeldRow(database, "u1");
+        var writing = store.Commit(Make.Next(busy, 1, 2));
+        await second.AwaitWaiting();
+        var seemsNew = store.Commit(Make.First(old));
+        var next = store.Commit(Make.Next(other, handle, 2));
+        first.Dispose();
+        Assert.IsType<CommitResult.Committed>(await writing);
+        await second.AwaitWaiting();
+        second.Touch("u2");
+        second.Dispose();
+
+        Assert.IsType<CommitResult.Conflict>(await seemsNew);
+        Assert.IsType<CommitResult.Committed>(await next);
+        store.Dispose();
+        Assert.Equal(0L, Deadlocks());
     }
 
     [Fact]
@@ -100,6 +128,9 @@ public sealed class PostgresSharingTests(PostgresServer server)
                 Make.Seqs(await store.ReadLog(Make.Session(user), 0, int.MaxValue)));
         }
     }
+
+    private object? Deadlocks() => PostgresServer.RunOn(
+        database, "SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()");
 
     // As a session's grain would: after a conflict it reads the session and goes on from there.
     private static async Task Talk(
@@ -142,4 +173,43 @@ public sealed class PostgresSharingTests(PostgresServer server)
                 Make.Reply(version * 2, version * 2 - 1),
             ],
             []);
+
+    /// <summary>A row of a session that another process is writing.</summary>
+    private sealed class HeldRow : IDisposable
+    {
+        private readonly string database;
+        private readonly NpgsqlConnection connection;
+        private readonly NpgsqlTransaction transaction;
+
+        public HeldRow(string database, string user)
+        {
+            this.database = database;
+            connection = new NpgsqlConnection(database + ";Pooling=false");
+            connection.Open();
+            transaction = connection.BeginTransaction();
+            Touch(user);
+        }
+
+        /// <summary>Writes one more; throws where that is a deadlock.</summary>
+        public void Touch(string user)
+        {
+            using var command = connection.CreateCommand();
+            command.CommandText = "UPDATE tock.session SET next_seq = next_seq WHERE key = $1";
+            command.Parameters.Add(new() { Value = Make.Session(user).ToString() });
+            Assert.Equal(1, command.ExecuteNonQuery());
+        }
+
+        public Task AwaitWaiting() => Poll.Until(() => PostgresServer.RunOn(
+            database,
+            """
+            SELECT count(*) FROM pg_stat_activity
+            WHERE datname = current_database() AND wait_event_type = 'Lock'
+            """) is 1L);
+
+        public void Dispose()
+        {
+            transaction.Dispose();
+            connection.Dispose();
+        }
+    }
 }
