@@ -12,10 +12,14 @@ namespace TockOrleans.GrainInterfaces;
 /// <param name="Delivered">
 /// Of those the channel has, how many it says reached the user's device.
 /// </param>
+/// <param name="UnderWay">
+/// Whether its turn runs and nothing of it is on disk yet: it may still come to nothing.
+/// </param>
 [GenerateSerializer, Immutable, Alias("tock.ProactiveReport")]
 public sealed record ProactiveReport(
     [property: Id(0)] int Waiting,
     [property: Id(1)] int Taken,
     [property: Id(2)] int Dead,
     [property: Id(3)] string? Reason = null,
-    [property: Id(4)] int Delivered = 0);
+    [property: Id(4)] int Delivered = 0,
+    [property: Id(5)] bool UnderWay = false);

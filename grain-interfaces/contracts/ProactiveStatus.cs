@@ -26,4 +26,9 @@ public enum ProactiveStatus
 
     /// <summary>Not now: the session is busy, or the node or the store in trouble.</summary>
     Unavailable,
+
+    /// <summary>
+    /// The endpoint was removed; nothing was said, and the order is known no more than before.
+    /// </summary>
+    NoEndpoint,
 }

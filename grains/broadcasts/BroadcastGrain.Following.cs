@@ -19,16 +19,29 @@ internal sealed partial class BroadcastGrain
     /// <summary>How long the channel's receipts are waited for.</summary>
     private static readonly TimeSpan ReceiptsFor = TimeSpan.FromHours(1);
 
+    /// <summary>No order is still on its way to its session by then: Orleans drops it.</summary>
+    private static readonly TimeSpan LateFor = TimeSpan.FromSeconds(15);
+
     private static readonly TimeSpan BetweenAsks =
         TimeSpan.FromSeconds((double)IBroadcastPart.AskedMax / AskedPerSecond);
 
+    private DateTimeOffset? overSince;
     private bool? speaks;
     private Task following = Task.CompletedTask;
 
     private bool IsAllSaid =>
         queueing.IsCompleted && (Now.Stage == BroadcastStage.Running
             ? !HasToSay
-            : Now.Stage is BroadcastStage.Completed or BroadcastStage.Cancelled);
+            : IsOver || Now.Stage == BroadcastStage.Completed);
+
+    // It ends, though not all is said.
+    private bool IsOver =>
+        queueing.IsCompleted && Now.Stage switch
+        {
+            BroadcastStage.Cancelled => true,
+            BroadcastStage.Running or BroadcastStage.Paused => clock.GetUtcNow() >= Now.Until,
+            _ => false,
+        };
 
     private async Task Following()
     {
@@ -36,6 +49,12 @@ internal sealed partial class BroadcastGrain
         while (!Now.Settled)
         {
             var now = clock.GetUtcNow();
+            await absent.Look();
+            if (IsOver && !ledger.IsClosed && await Close(now) is { } closed)
+            {
+                asked += closed;
+                continue;
+            }
             var receipts = IsAllSaid && HasReceipts;
             if (ledger.ToFollow(now, receipts) is { } part)
             {
@@ -51,6 +70,28 @@ internal sealed partial class BroadcastGrain
         }
     }
 
+    // Whoever was gone to without an answer may have been told: the sessions know.
+    private async Task<int?> Close(DateTimeOffset now)
+    {
+        overSince ??= now;
+        if (now - overSince < LateFor || ledger.ToClose(now) is not { } number)
+            return null;
+        try
+        {
+            var report = await Part(Now.Audience, number).Close(Now.OrderId(id), Speaks);
+            ledger.Closed(number, report, clock.GetUtcNow());
+            if (report.Asked > 0)
+                await Wait(TimeSpan.FromSeconds((double)report.Asked / AskedPerSecond));
+            return report.Asked;
+        }
+        catch (Exception failure) when (!stop.IsCancellationRequested)
+        {
+            LogPartFailed(logger, failure.GetType().Name, id, number);
+            ledger.Failed(number, clock.GetUtcNow());
+            return 0;
+        }
+    }
+
     private bool HasReceipts => Now.Plan!.Endpoints.Any(endpoint =>
         endpoints.Find(new EndpointId(id.Namespace, id.Bot, endpoint))
             is { Capabilities.Receipts: true });
@@ -63,7 +104,8 @@ internal sealed partial class BroadcastGrain
         try
         {
             var report = await Part(Now.Audience, number)
-                .Follow(Now.OrderId(id), IBroadcastPart.AskedMax, receipts, Speaks);
+                .Follow(
+                    Now.OrderId(id), IBroadcastPart.AskedMax, receipts, Speaks, absent.Gone);
             ledger.Followed(
                 number, report, report.Asked < IBroadcastPart.AskedMax, clock.GetUtcNow());
             return report.Asked;
@@ -82,7 +124,8 @@ internal sealed partial class BroadcastGrain
         if (!IsAllSaid)
             return false;
         var since = clock.GetUtcNow() - (lastQueued ?? Now.LastQueued ?? Now.Started!.Value);
-        var isKnown = ledger.Total(RecipientOutcome.Queued) == 0 || since > FollowFor;
+        var isKnown = since > FollowFor || (ledger.Total(RecipientOutcome.Queued) == 0
+            && (ledger.IsClosed || !IsOver));
         var mayChange = HasReceipts && since <= ReceiptsFor
             && ledger.Total(RecipientOutcome.Sent) + ledger.Total(RecipientOutcome.Unknown) > 0;
         if (!isKnown)

@@ -85,6 +85,7 @@ internal sealed partial class BroadcastGrain
             await Wait(WaitMost);
             return;
         }
+        await absent.Look();
         var rate = await RateNow();
         var permits = pace.Take(
             rate, clock.GetUtcNow(), PartsAtOnce * IBroadcastPart.AskedMax);
@@ -97,7 +98,7 @@ internal sealed partial class BroadcastGrain
     private async Task<double> RateNow()
     {
         ease ??= new EndpointEase(GrainFactory, clock);
-        (var share, hold) = await ease.Share(id, Now.Plan!.Endpoints);
+        (var share, hold) = await ease.Share(absent.Present);
         return Now.Rate * share;
     }
 
@@ -134,7 +135,7 @@ internal sealed partial class BroadcastGrain
     {
         try
         {
-            var report = await Part(Now.Audience, number).Queue(order!, most);
+            var report = await Part(Now.Audience, number).Queue(order!, most, absent.Gone);
             ledger.Queued(number, report, clock.GetUtcNow());
             return report;
         }

@@ -26,6 +26,7 @@ internal sealed partial class BroadcastGrain(
     private readonly CancellationTokenSource stop = new();
     private BroadcastId id;
     private PartLedger ledger = new();
+    private AbsentEndpoints absent = null!;
 
     private BroadcastRecord Now => state.State;
 
@@ -209,6 +210,11 @@ internal sealed partial class BroadcastGrain(
         ledger = new PartLedger();
         foreach (var counts in Now.Parts)
             ledger.Add(counts);
+        absent = new AbsentEndpoints(
+            [.. (Now.Plan?.Endpoints ?? [])
+                .Select(endpoint => new EndpointId(id.Namespace, id.Bot, endpoint))],
+            endpoints,
+            clock);
     }
 
     private Task<bool> Tell(BroadcastRecord record) => Registry.Put(new BroadcastSummary(

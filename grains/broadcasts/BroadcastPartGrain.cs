@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using TockOrleans.GrainInterfaces;
+using TockOrleans.Messages;
 using TockOrleans.Stores;
 
 namespace TockOrleans.Grains.Broadcasts;
@@ -21,8 +22,8 @@ internal sealed partial class BroadcastPartGrain(
 
     private byte[] numbers = [];
     private Dictionary<int, string> reasons = [];
+    private bool begun;
     private int next;
-    private int asking;
 
     /// <inheritdoc/>
     public override Task OnActivateAsync(CancellationToken cancellationToken)
@@ -32,6 +33,7 @@ internal sealed partial class BroadcastPartGrain(
         if (numbers.Length != audience.State.Sessions.Count)
             numbers = new byte[audience.State.Sessions.Count];
         reasons = new Dictionary<int, string>(outcomes.State.Reasons);
+        begun = outcomes.State.Begun || numbers.Any(IsSaid);
         return Task.CompletedTask;
     }
 
@@ -43,39 +45,31 @@ internal sealed partial class BroadcastPartGrain(
                 $"A part has at most {IBroadcastPart.RecipientsMax} recipients.");
         audience.State = new PartAudience { Sessions = sessions };
         await Write(audience);
-        (numbers, reasons) = (new byte[sessions.Count], []);
+        (numbers, reasons, begun) = (new byte[sessions.Count], [], false);
         await WriteOutcomes();
     }
 
     /// <inheritdoc/>
-    public async Task<PartReport> Queue(ProactiveOrder order, int most)
+    public async Task<PartReport> Queue(
+        ProactiveOrder order, int most, IReadOnlyList<EndpointId> gone)
     {
-        var chosen = Choose(IsWaiting, ref next, most);
+        var chosen = Choose(IsWaiting, ref next, Math.Min(most, IBroadcastPart.AskedMax));
+        if (!begun && chosen.Count > 0)
+        {
+            begun = true;
+            await WriteOutcomes();
+        }
         var answers = await Task.WhenAll(chosen.Select(place => Say(place, order)));
         var unavailable = 0;
         for (var index = 0; index < answers.Length; index++)
-            if (Outcomes.Of(answers[index]) is { } outcome)
+            if (Outcomes.Of(answers[index]) is { } outcome
+                && (outcome != RecipientOutcome.NoEndpoint || IsGone(chosen[index], gone)))
                 numbers[chosen[index]] = (byte)outcome;
             else
                 unavailable++;
         if (unavailable < answers.Length)
             await WriteOutcomes();
         return new PartReport(Counted(), answers.Length, unavailable);
-    }
-
-    /// <inheritdoc/>
-    public async Task<PartReport> Follow(
-        string orderId, int most, bool receipts, bool speaks)
-    {
-        var chosen = Choose(receipts ? IsOpen : IsQueued, ref asking, most);
-        var known = await Task.WhenAll(chosen.Select(place => Ask(place, orderId, speaks)));
-        var changed = false;
-        for (var index = 0; index < known.Length; index++)
-            if (known[index].Answer is { } answer)
-                changed |= Change(chosen[index], answer.Outcome, answer.Reason);
-        if (changed)
-            await WriteOutcomes();
-        return new PartReport(Counted(), known.Length, known.Count(one => one.Failed));
     }
 
     /// <inheritdoc/>
@@ -137,6 +131,9 @@ internal sealed partial class BroadcastPartGrain(
     private static bool IsWaiting(RecipientOutcome outcome) =>
         outcome == RecipientOutcome.Waiting;
 
+    private static bool IsSaid(byte outcome) => (RecipientOutcome)outcome
+        is not RecipientOutcome.Waiting and not RecipientOutcome.Erased;
+
     private static bool IsQueued(RecipientOutcome outcome) => outcome == RecipientOutcome.Queued;
 
     private static bool IsOpen(RecipientOutcome outcome) => outcome
@@ -162,7 +159,6 @@ internal sealed partial class BroadcastPartGrain(
     // From a place on to the end; the next call goes on there, or at the start again.
     private List<int> Choose(Func<RecipientOutcome, bool> isMeant, ref int from, int most)
     {
-        most = Math.Min(most, IBroadcastPart.AskedMax);
         var chosen = new List<int>(Math.Max(0, most));
         for (; from < numbers.Length && chosen.Count < most; from++)
             if (isMeant((RecipientOutcome)numbers[from]))
@@ -186,24 +182,12 @@ internal sealed partial class BroadcastPartGrain(
         }
     }
 
-    private async Task<(bool Failed, (RecipientOutcome Outcome, string? Reason)? Answer)> Ask(
-        int place, string orderId, bool speaks)
-    {
-        try
-        {
-            return (false, Outcomes.Of(
-                await Session(place).Follow(orderId).WaitAsync(SessionTimeLimit, clock),
-                speaks));
-        }
-        catch (Exception failure)
-        {
-            LogNotAsked(logger, failure.GetType().Name);
-            return (true, null);
-        }
-    }
-
     private IUserSession Session(int place) =>
         GrainFactory.GetGrain<IUserSession>(audience.State.Sessions[place]);
+
+    private bool IsGone(int place, IReadOnlyList<EndpointId> gone) =>
+        gone.Count > 0
+        && gone.Contains(SessionId.Parse(audience.State.Sessions[place]).Endpoint);
 
     private int[] Counted()
     {
@@ -219,6 +203,7 @@ internal sealed partial class BroadcastPartGrain(
         {
             Numbers = [.. numbers],
             Reasons = new Dictionary<int, string>(reasons),
+            Begun = begun,
         };
         return Write(outcomes);
     }
@@ -239,7 +224,4 @@ internal sealed partial class BroadcastPartGrain(
 
     [LoggerMessage(LogLevel.Information, "A session did not take a broadcast now: {Problem}")]
     private static partial void LogNotSaid(ILogger logger, string problem);
-
-    [LoggerMessage(LogLevel.Information, "A session did not tell of a broadcast: {Problem}")]
-    private static partial void LogNotAsked(ILogger logger, string problem);
 }

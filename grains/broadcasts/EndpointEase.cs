@@ -21,18 +21,16 @@ internal sealed class EndpointEase(IGrainFactory grains, TimeProvider clock)
     private (double Share, string? Hold) known = (1, null);
 
     /// <summary>Which share of its rate a broadcast may go at, and why not all of it.</summary>
-    public async Task<(double Share, string? Hold)> Share(
-        BroadcastId broadcast, IReadOnlyList<string> endpoints)
+    public async Task<(double Share, string? Hold)> Share(IReadOnlyList<EndpointId> endpoints)
     {
         var now = clock.GetUtcNow();
         if (now - askedAt < AskEvery)
             return known;
         askedAt = now;
         var health = await Task.WhenAll(endpoints.Select(endpoint => grains
-            .GetGrain<IConnectorEndpoint>(
-                new EndpointId(broadcast.Namespace, broadcast.Bot, endpoint).ToString())
+            .GetGrain<IConnectorEndpoint>(endpoint.ToString())
             .GetHealth()));
-        var backlog = health.Max(one => one.Backlog);
+        var backlog = health.Select(one => one.Backlog).DefaultIfEmpty().Max();
         known = health.Any(one => one.Revoked is not null) ? (0, "revoked")
             : backlog <= BacklogEasy ? (1, null)
             : (Math.Max(0, (BacklogFull - backlog) / (double)(BacklogFull - BacklogEasy)),

@@ -18,6 +18,7 @@ internal static class Outcomes
         ProactiveStatus.Unsupported => RecipientOutcome.Unsupported,
         ProactiveStatus.Erased => RecipientOutcome.Erased,
         ProactiveStatus.Failed => RecipientOutcome.Failed,
+        ProactiveStatus.NoEndpoint => RecipientOutcome.NoEndpoint,
         _ => null,
     };
 

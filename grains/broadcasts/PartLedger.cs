@@ -63,6 +63,26 @@ internal sealed class PartLedger
             .Take(most)
             .Select(part => (part.Number, part[RecipientOutcome.Waiting]))];
 
+    /// <summary>
+    /// Whether nothing is left to be closed: nobody waits in a part that was not.
+    /// </summary>
+    public bool IsClosed => parts.All(part => part.Closed || part[RecipientOutcome.Waiting] == 0);
+
+    /// <summary>The first part to be closed that is not left alone now; null: none.</summary>
+    public int? ToClose(DateTimeOffset now) => parts.Find(part =>
+        !part.Closed && part[RecipientOutcome.Waiting] > 0 && part.QueueAt <= now)?.Number;
+
+    /// <summary>Takes what came of closing a part.</summary>
+    public void Closed(int number, PartReport report, DateTimeOffset now)
+    {
+        Set(number, report.Counts);
+        var part = parts[number];
+        part.FollowAt = now;
+        part.Closed = report.Unavailable == 0;
+        if (!part.Closed)
+            Failed(number, now);
+    }
+
     /// <summary>Takes what came of going to recipients of a part.</summary>
     public void Queued(int number, PartReport report, DateTimeOffset now)
     {
@@ -117,6 +137,8 @@ internal sealed class PartLedger
         public DateTimeOffset QueueAt { get; set; }
 
         public int Refused { get; set; }
+
+        public bool Closed { get; set; }
 
         public DateTimeOffset FollowAt { get; set; }
 

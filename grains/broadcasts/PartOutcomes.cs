@@ -15,4 +15,9 @@ internal sealed record PartOutcomes
     [Id(1)]
     public IReadOnlyDictionary<int, string> Reasons { get; init; } =
         new Dictionary<int, string>();
+
+    /// <summary>Whether it was said to somebody, as far as one can know: on disk before it is.
+    /// </summary>
+    [Id(2)]
+    public bool Begun { get; init; }
 }

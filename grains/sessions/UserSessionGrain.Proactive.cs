@@ -13,6 +13,8 @@ internal sealed partial class UserSessionGrain
     /// <inheritdoc/>
     public async Task<ProactiveStatus> Say(ProactiveOrder order)
     {
+        if (isGone)
+            return await Known(EventKey.Of(order.Id)) ?? ProactiveStatus.NoEndpoint;
         if (ended is not null || loop is null)
             return ProactiveStatus.Unavailable;
         var inbound = MessageCodec.DecodeInbound(order.Body);
@@ -23,10 +25,8 @@ internal sealed partial class UserSessionGrain
             return ProactiveStatus.Erased;
         if (loop.Find(key) is null
             && (memory.Knows(key) || memory.HasOlder)
-            && await store.FindTurn(memory.Id, key) is { } turn
-            && turn.First(entry => entry.IsEvent).Status is var status
-            && status is not EntryStatus.Open)
-            return status == EntryStatus.Failed ? ProactiveStatus.Failed : ProactiveStatus.Queued;
+            && await Known(key) is { } known)
+            return known;
         // Somebody else may have brought the same order while the store was asked.
         return loop.Find(key) is { } pending
             ? await Said(pending)
@@ -36,12 +36,19 @@ internal sealed partial class UserSessionGrain
     /// <inheritdoc/>
     public async Task<ProactiveReport?> Follow(string orderId)
     {
-        if (await store.FindTurn(memory.Id, EventKey.Of(orderId)) is not { } turn)
-            return null;
+        var key = EventKey.Of(orderId);
+        var isUnderWay = loop?.Find(key) is not null;
+        if (await store.FindTurn(memory.Id, key) is not { } turn)
+            // It may have been brought, or its turn committed, while the store was asked.
+            return isUnderWay || loop?.Find(key) is not null
+                ? new ProactiveReport(1, 0, 0, UnderWay: true)
+                : null;
         int waiting = 0, taken = 0, dead = 0, delivered = 0;
         string? reason = null;
         foreach (var entry in turn)
-            if (!entry.IsEvent)
+            if (entry.IsEvent)
+                waiting += entry.Status == EntryStatus.Open ? 1 : 0;
+            else
                 switch (entry.Status)
                 {
                     case EntryStatus.Pending or EntryStatus.Armed or EntryStatus.Held:
@@ -66,6 +73,16 @@ internal sealed partial class UserSessionGrain
 
     /// <inheritdoc/>
     public Task<bool> Resume() => SetPause(null);
+
+    // What became of an order whose turn is over; null: there is none.
+    private async Task<ProactiveStatus?> Known(EventKey key) =>
+        await store.FindTurn(memory.Id, key) is not { } turn ? null
+            : turn.First(entry => entry.IsEvent).Status switch
+            {
+                EntryStatus.Open => null,
+                EntryStatus.Failed => ProactiveStatus.Failed,
+                _ => ProactiveStatus.Queued,
+            };
 
     private async Task<ProactiveStatus> Begin(
         EventKey key, InboundEvent inbound, ProactiveEvent what)

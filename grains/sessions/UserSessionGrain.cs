@@ -37,6 +37,7 @@ internal sealed partial class UserSessionGrain(
     private TurnLoop? loop;
     private ReplyPump? pump;
     private string? ended;
+    private bool isGone;
 
     /// <inheritdoc/>
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
@@ -45,10 +46,11 @@ internal sealed partial class UserSessionGrain(
         var snapshot = await store.Load(id, limits.RecentEvents);
         memory = new SessionMemory(id, snapshot, limits.RecentEvents);
         lane = new CommitLane(store, memory, clock, OnCommitFailed);
-        var (found, _) = await endpoints.Seek(id.Endpoint, cancellationToken);
+        var (found, certain) = await endpoints.Seek(id.Endpoint, cancellationToken);
         if (found is null
             || bots.Find(id.Endpoint.Namespace, id.Endpoint.Bot) is not { } engine)
         {
+            isGone = found is null && certain;
             End("this node does not host the session's bot or endpoint");
             return;
         }

@@ -1,4 +1,5 @@
 using Orleans;
+using TockOrleans.Messages;
 
 namespace TockOrleans.GrainInterfaces;
 
@@ -28,8 +29,11 @@ public interface IBroadcastPart : IGrainWithStringKey
     /// </summary>
     /// <param name="order">What is said.</param>
     /// <param name="most">To how many at most, up to <see cref="AskedMax"/>.</param>
+    /// <param name="gone">
+    /// Endpoints that were removed: their recipients are given up where their sessions say so, too.
+    /// </param>
     [Alias("Queue")]
-    Task<PartReport> Queue(ProactiveOrder order, int most);
+    Task<PartReport> Queue(ProactiveOrder order, int most, IReadOnlyList<EndpointId> gone);
 
     /// <summary>
     /// Asks some sessions what became of the order; goes on where the last call ended. Fewer asked
@@ -41,8 +45,28 @@ public interface IBroadcastPart : IGrainWithStringKey
     /// Whether those are asked, too, of whom the channel may still tell something.
     /// </param>
     /// <param name="speaks">Whether it says something for sure, as a story may not.</param>
+    /// <param name="gone">
+    /// Endpoints that were removed: of what still waits there nobody will know more.
+    /// </param>
     [Alias("Follow")]
-    Task<PartReport> Follow(string orderId, int most, bool receipts, bool speaks);
+    Task<PartReport> Follow(
+        string orderId,
+        int most,
+        bool receipts,
+        bool speaks,
+        IReadOnlyList<EndpointId> gone);
+
+    /// <summary>
+    /// Nothing more will be said: asks the sessions of all it may have been said to without an
+    /// answer. Who knows the order was told; whoever does not stays waiting. Safe to repeat.
+    /// </summary>
+    /// <param name="orderId">The order.</param>
+    /// <param name="speaks">Whether it says something for sure, as a story may not.</param>
+    /// <returns>
+    /// How many were asked, and of how many it is not known yet: they are to be asked again.
+    /// </returns>
+    [Alias("Close")]
+    Task<PartReport> Close(string orderId, bool speaks);
 
     /// <summary>
     /// Forgets persons: they count as erased and are listed no more. Safe to repeat.

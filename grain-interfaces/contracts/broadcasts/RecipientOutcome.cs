@@ -42,4 +42,7 @@ public enum RecipientOutcome
 
     /// <summary>The story failed; nothing was said.</summary>
     Failed = 11,
+
+    /// <summary>Its endpoint was removed before anything was said.</summary>
+    NoEndpoint = 12,
 }

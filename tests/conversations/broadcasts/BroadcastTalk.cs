@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Time.Testing;
 using TockOrleans.GrainInterfaces;
+using TockOrleans.Grains.Sessions;
 using TockOrleans.Messages;
 using Xunit;
 
@@ -23,10 +24,10 @@ public sealed class BroadcastTalk : IAsyncDisposable
 
     public IBroadcasts Registry => Talk.Client.GetGrain<IBroadcasts>(IBroadcasts.Key);
 
-    public static async Task<BroadcastTalk> Start()
+    public static async Task<BroadcastTalk> Start(Action<SessionOptions>? configure = null)
     {
         var clock = new FakeTimeProvider(DateTimeOffset.UtcNow);
-        return new BroadcastTalk(clock, await Conversations.Start(clock: clock));
+        return new BroadcastTalk(clock, await Conversations.Start(configure, clock));
     }
 
     public static BroadcastPlan Plan(
@@ -96,6 +97,10 @@ public sealed class BroadcastTalk : IAsyncDisposable
 
     public Task UntilStage(BroadcastStage stage) =>
         AdvanceUntil(async () => await Stage() == stage);
+
+    /// <summary>Waits, in longer steps, until nothing of it changes any more.</summary>
+    public Task UntilSettled() => AdvanceUntil(
+        async () => (await Broadcast.Get())!.Settled, TimeSpan.FromMilliseconds(200));
 
     /// <summary>Users who were told how often.</summary>
     public IReadOnlyList<int> Told(IEnumerable<string> users) =>

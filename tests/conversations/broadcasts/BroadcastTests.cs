@@ -117,7 +117,7 @@ public sealed class BroadcastTests : IAsyncLifetime
             talk.Talk.Channel.Taken.Count >= told + 5));
         BroadcastTalk.Done(await talk.Broadcast.Cancel());
         told = await Quiet();
-        await talk.AdvanceUntil(async () => (await talk.Broadcast.Get())!.Settled);
+        await talk.UntilSettled();
         Assert.Equal(told, talk.Talk.Channel.Taken.Count);
         Assert.Equal($"{100 - told} Waiting, {told} Sent", await talk.Counts());
         Assert.Equal(BroadcastAnswerStatus.Conflict, (await talk.Broadcast.Resume()).Status);

@@ -1,0 +1,100 @@
+using TockOrleans.GrainInterfaces;
+using TockOrleans.Messages;
+using Xunit;
+
+namespace TockOrleans.Conversations.Tests.Broadcasts;
+
+/// <summary>A broadcast that ends before all is said: who was told is known all the same.</summary>
+public sealed class BroadcastEndTests : IAsyncLifetime
+{
+    private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(200);
+
+    private BroadcastTalk talk = null!;
+
+    public async ValueTask InitializeAsync() => talk = await BroadcastTalk.Start(
+        options => options.StoryTimeLimit = TimeSpan.FromMinutes(5));
+
+    public ValueTask DisposeAsync() => talk.DisposeAsync();
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Who_was_told_by_a_slow_session_is_known_before_it_is_over(bool isCancelled)
+    {
+        // One a second: the second one's turn comes after it is over.
+        await talk.Make(
+            BroadcastTalk.Plan("first", rate: 1) with
+            {
+                What = Story("wait"),
+                Until = talk.Clock.GetUtcNow() + (3 * Second),
+            },
+            ["slow", "never"]);
+        await talk.Broadcast.Start();
+        await talk.AdvanceUntil(() => Task.FromResult(!talk.Talk.Bot.Turns.IsEmpty));
+        if (isCancelled)
+            BroadcastTalk.Done(await talk.Broadcast.Cancel());
+        for (var passed = TimeSpan.Zero; passed < TimeSpan.FromMinutes(1); passed += Step)
+        {
+            talk.Clock.Advance(Step);
+            await talk.Broadcast.Get();
+        }
+        var running = (await talk.Broadcast.Get())!;
+        Assert.False(running.Settled);
+        Assert.Equal("2 Waiting", await talk.Counts());
+        talk.Talk.Bot.Release("wait seven");
+        await talk.UntilSettled();
+        Assert.Equal("1 Waiting, 1 Sent", await talk.Counts());
+        Assert.Equal(
+            isCancelled ? BroadcastStage.Cancelled : BroadcastStage.Completed, await talk.Stage());
+        Assert.Single(talk.Talk.Channel.Taken);
+        Assert.Empty(await talk.Talk.Log(Conversations.Session("never", "first")));
+    }
+
+    [Fact]
+    public async Task Cancelled_after_a_crash_it_knows_who_was_told()
+    {
+        var users = BroadcastTalk.Users(1_200);
+        await talk.Make(BroadcastTalk.Plan("first", rate: 1_000), users);
+        await talk.Broadcast.Start();
+        await talk.AdvanceUntil(() => Task.FromResult(talk.Talk.Channel.Taken.Count > 400));
+        await talk.Talk.Crash();
+        BroadcastTalk.Done(await talk.Broadcast.Cancel());
+        await talk.UntilSettled();
+        var told = talk.Talk.Channel.Taken.Count;
+        Assert.InRange(told, 401, users.Count - 1);
+        Assert.Equal($"{users.Count - told} Waiting, {told} Sent", await talk.Counts());
+    }
+
+    [Fact]
+    public async Task Paused_beyond_its_time_it_ends()
+    {
+        await talk.Make(
+            BroadcastTalk.Plan("first") with { Until = talk.Clock.GetUtcNow() + Second }, ["u"]);
+        await talk.Broadcast.Start();
+        BroadcastTalk.Done(await talk.Broadcast.Pause());
+        await talk.AdvanceUntil(async () => await talk.Stage() == BroadcastStage.Completed, Step);
+        Assert.Equal(
+            talk.Talk.Channel.Taken.IsEmpty ? "1 Waiting" : "1 Sent", await talk.Counts());
+    }
+
+    [Fact]
+    public async Task Of_an_endpoint_that_was_removed_everybody_gets_an_outcome()
+    {
+        talk.Talk.Channel.Answer = _ => Task.FromResult<DeliveryOutcome?>(
+            new DeliveryOutcome.RetryAfter(TimeSpan.FromHours(1)));
+        await talk.Make(
+            BroadcastTalk.Plan("first", rate: 1) with { Endpoints = ["first", "push"] },
+            ["one", "two", "three"]);
+        await talk.Broadcast.Start();
+        await talk.AdvanceUntil(() => Task.FromResult(!talk.Talk.Channel.Attempts.IsEmpty));
+        var directory = talk.Talk.Directory;
+        directory.Replace(directory.All.Where(endpoint => endpoint.Id.Endpoint != "first"));
+        await talk.UntilSettled();
+        Assert.Equal(BroadcastStage.Completed, await talk.Stage());
+        Assert.Equal("1 Unknown, 2 NoEndpoint", await talk.Counts());
+    }
+
+    private static byte[] Story(string story) => BroadcastTalk.What(new ProactiveEvent(
+        Story: story, Parameters: new Dictionary<string, string> { ["name"] = "seven" }));
+}
