@@ -49,7 +49,7 @@ internal sealed partial class BroadcastGrain
         while (!Now.Settled)
         {
             var now = clock.GetUtcNow();
-            await absent.Look();
+            await Absent.Look();
             if (IsOver && !ledger.IsClosed && await Close(now) is { } closed)
             {
                 asked += closed;
@@ -105,7 +105,7 @@ internal sealed partial class BroadcastGrain
         {
             var report = await Part(Now.Audience, number)
                 .Follow(
-                    Now.OrderId(id), IBroadcastPart.AskedMax, receipts, Speaks, absent.Gone);
+                    Now.OrderId(id), IBroadcastPart.AskedMax, receipts, Speaks, Absent.Gone);
             ledger.Followed(
                 number, report, report.Asked < IBroadcastPart.AskedMax, clock.GetUtcNow());
             return report.Asked;

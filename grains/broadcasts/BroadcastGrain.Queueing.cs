@@ -85,7 +85,7 @@ internal sealed partial class BroadcastGrain
             await Wait(WaitMost);
             return;
         }
-        await absent.Look();
+        await Absent.Look();
         var rate = await RateNow();
         var permits = pace.Take(
             rate, clock.GetUtcNow(), PartsAtOnce * IBroadcastPart.AskedMax);
@@ -98,7 +98,7 @@ internal sealed partial class BroadcastGrain
     private async Task<double> RateNow()
     {
         ease ??= new EndpointEase(GrainFactory, clock);
-        (var share, hold) = await ease.Share(absent.Present);
+        (var share, hold) = await ease.Share(Absent.Present);
         return Now.Rate * share;
     }
 
@@ -135,7 +135,7 @@ internal sealed partial class BroadcastGrain
     {
         try
         {
-            var report = await Part(Now.Audience, number).Queue(order!, most, absent.Gone);
+            var report = await Part(Now.Audience, number).Queue(order!, most, Absent.Gone);
             ledger.Queued(number, report, clock.GetUtcNow());
             return report;
         }

@@ -26,7 +26,7 @@ internal sealed partial class BroadcastGrain(
     private readonly CancellationTokenSource stop = new();
     private BroadcastId id;
     private PartLedger ledger = new();
-    private AbsentEndpoints absent = null!;
+    private AbsentEndpoints? absent;
 
     private BroadcastRecord Now => state.State;
 
@@ -202,6 +202,12 @@ internal sealed partial class BroadcastGrain(
 
     private IBroadcasts Registry => GrainFactory.GetGrain<IBroadcasts>(IBroadcasts.Key);
 
+    private AbsentEndpoints Absent => absent ??= new AbsentEndpoints(
+        [.. Now.Plan!.Endpoints.Select(endpoint =>
+            new EndpointId(id.Namespace, id.Bot, endpoint))],
+        endpoints,
+        clock);
+
     private static BroadcastAnswer Conflict(string problem) =>
         new(BroadcastAnswerStatus.Conflict, problem);
 
@@ -210,11 +216,7 @@ internal sealed partial class BroadcastGrain(
         ledger = new PartLedger();
         foreach (var counts in Now.Parts)
             ledger.Add(counts);
-        absent = new AbsentEndpoints(
-            [.. (Now.Plan?.Endpoints ?? [])
-                .Select(endpoint => new EndpointId(id.Namespace, id.Bot, endpoint))],
-            endpoints,
-            clock);
+        absent = null;
     }
 
     private Task<bool> Tell(BroadcastRecord record) => Registry.Put(new BroadcastSummary(

@@ -30,6 +30,9 @@ internal sealed partial class UserSessionGrain(
     TimeProvider clock,
     ILogger<UserSessionGrain> logger) : Grain, IUserSession, IDisposable
 {
+    // How long a session that cannot work here answers so; then it is looked at anew.
+    private static readonly TimeSpan StrangerFor = TimeSpan.FromSeconds(1);
+
     private readonly SessionOptions limits = options.Value;
     private SessionMemory memory = null!;
     private CommitLane lane = null!;
@@ -51,7 +54,15 @@ internal sealed partial class UserSessionGrain(
             || bots.Find(id.Endpoint.Namespace, id.Endpoint.Bot) is not { } engine)
         {
             isGone = found is null && certain;
-            End("this node does not host the session's bot or endpoint");
+            ended = "this node does not host the session's bot or endpoint";
+            // Not at once: whoever called would be sent round, and get no answer.
+            this.RegisterGrainTimer(
+                _ =>
+                {
+                    DeactivateOnIdle();
+                    return Task.CompletedTask;
+                },
+                new GrainTimerCreationOptions(StrangerFor, Timeout.InfiniteTimeSpan));
             return;
         }
         endpoint = found;

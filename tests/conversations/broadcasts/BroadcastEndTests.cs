@@ -81,18 +81,24 @@ public sealed class BroadcastEndTests : IAsyncLifetime
     [Fact]
     public async Task Of_an_endpoint_that_was_removed_everybody_gets_an_outcome()
     {
+        // Its only message waits: the channel is asked again in an hour.
         talk.Talk.Channel.Answer = _ => Task.FromResult<DeliveryOutcome?>(
             new DeliveryOutcome.RetryAfter(TimeSpan.FromHours(1)));
-        await talk.Make(
-            BroadcastTalk.Plan("first", rate: 1) with { Endpoints = ["first", "push"] },
-            ["one", "two", "three"]);
+        await talk.Make(BroadcastTalk.Plan("first", rate: 1), ["one", "two", "three"]);
         await talk.Broadcast.Start();
-        await talk.AdvanceUntil(() => Task.FromResult(!talk.Talk.Channel.Attempts.IsEmpty));
+        await talk.AdvanceUntil(async () => await talk.Counts() == "2 Waiting, 1 Queued");
         var directory = talk.Talk.Directory;
-        directory.Replace(directory.All.Where(endpoint => endpoint.Id.Endpoint != "first"));
+        var all = directory.All;
+        directory.Replace(all.Where(endpoint => endpoint.Id.Endpoint != "first"));
+        await talk.AdvanceUntil(async () =>
+            (await talk.Broadcast.Get())!.Hold == "unavailable");
+        // It may be made anew within a minute.
+        Assert.Equal("2 Waiting, 1 Queued", await talk.Counts());
         await talk.UntilSettled();
         Assert.Equal(BroadcastStage.Completed, await talk.Stage());
         Assert.Equal("1 Unknown, 2 NoEndpoint", await talk.Counts());
+        directory.Replace(all);
+        Assert.Empty(await talk.Talk.Log(Conversations.Session("two", "first")));
     }
 
     private static byte[] Story(string story) => BroadcastTalk.What(new ProactiveEvent(

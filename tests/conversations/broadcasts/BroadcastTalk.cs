@@ -76,24 +76,26 @@ public sealed class BroadcastTalk : IAsyncDisposable
     public async Task<BroadcastStage> Stage() => (await Broadcast.Get())!.Stage;
 
     /// <summary>The outcomes there are, each with its number.</summary>
-    public async Task<string> Counts() => string.Join(", ", (await Broadcast.Get())!.Counts
-        .Where(count => count.Value > 0)
-        .OrderBy(count => count.Key)
-        .Select(count => $"{count.Value} {count.Key}"));
+    public async Task<string> Counts() => Show(await Broadcast.Get());
 
     /// <summary>
     /// Lets time pass until something holds; not faster than the broadcast answers, or its sessions
     /// would seem slow to it.
     /// </summary>
-    public Task AdvanceUntil(Func<Task<bool>> holds, TimeSpan? step = null) =>
-        Conversations.Until(async () =>
-        {
-            if (await holds())
-                return true;
-            await Broadcast.Get();
-            Clock.Advance(step ?? Step);
-            return false;
-        });
+    public Task AdvanceUntil(Func<Task<bool>> holds, TimeSpan? step = null)
+    {
+        BroadcastProgress? last = null;
+        return Conversations.Until(
+            async () =>
+            {
+                if (await holds())
+                    return true;
+                last = await Broadcast.Get();
+                Clock.Advance(step ?? Step);
+                return false;
+            },
+            () => $"{last}: {Show(last)}");
+    }
 
     public Task UntilStage(BroadcastStage stage) =>
         AdvanceUntil(async () => await Stage() == stage);
@@ -105,6 +107,13 @@ public sealed class BroadcastTalk : IAsyncDisposable
     /// <summary>Users who were told how often.</summary>
     public IReadOnlyList<int> Told(IEnumerable<string> users) =>
         [.. users.Select(user => Talk.Channel.TextsOf(user).Count(text => text == "news"))];
+
+    private static string Show(BroadcastProgress? progress) => string.Join(
+        ", ",
+        (progress?.Counts ?? new Dictionary<RecipientOutcome, int>())
+            .Where(count => count.Value > 0)
+            .OrderBy(count => count.Key)
+            .Select(count => $"{count.Value} {count.Key}"));
 
     public ValueTask DisposeAsync() => Talk.DisposeAsync();
 }
