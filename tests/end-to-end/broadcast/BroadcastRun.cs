@@ -8,8 +8,8 @@ using TockOrleans.Simulators.Loopback;
 namespace TockOrleans.EndToEnd.Tests.Broadcast;
 
 /// <summary>
-/// One broadcast to many users of the loopback channel, through a process that is killed in the
-/// middle and a channel that loses answers.
+/// One broadcast to many users of the loopback channel, through a process, alone or of a cluster,
+/// that is killed in the middle, and a channel that loses answers.
 /// </summary>
 public sealed class BroadcastRun : IAsyncDisposable
 {
@@ -23,6 +23,8 @@ public sealed class BroadcastRun : IAsyncDisposable
 
     private readonly LoopbackSimulator channel;
     private readonly (string Name, string Value)[] settings;
+    private LocalCluster? cluster;
+    private SiloProcess door = null!;
     private SiloProcess silo = null!;
 
     /// <param name="keys">Whether the channel takes idempotency keys.</param>
@@ -55,26 +57,19 @@ public sealed class BroadcastRun : IAsyncDisposable
     public static IReadOnlyList<string> Users(int count) => [.. Enumerable.Range(0, count)
         .Select(user => $"user-{user.ToString(CultureInfo.InvariantCulture)}")];
 
+    /// <summary>Starts the channel and one process.</summary>
     public async Task Start()
     {
-        await channel.Start(Stop);
-        (string Name, string Value)[] endpoint =
-        [
-            ("namespace", "app"), ("bot", "echo"), ("id", "loop"), ("type", "loopback"),
-            ("settings:signingSecret", channel.Settings["signingSecret"]),
-            ("settings:token", channel.Settings["token"]),
-            ("settings:apiBaseUrl", channel.Settings["apiBaseUrl"]),
-            ("settings:idempotencyKey", Keys ? "true" : "false"),
-            ("settings:receipts", "false"),
-            .. settings,
-        ];
-        silo = await SiloProcess.Started(
-        [
-            $"--Tock:Admin:Key={AdminKey}",
-            "--Tock:Sessions:RecoveryLease=00:00:03",
-            .. endpoint.Select(setting => $"--Tock:Endpoints:0:{setting.Name}={setting.Value}"),
-        ]);
-        channel.Webhook.Url = new Uri(silo.BaseAddress, "/io/app/echo/loop");
+        silo = door = await SiloProcess.Started(await Settings());
+        channel.Webhook.Url = new Uri(door.BaseAddress, "/io/app/echo/loop");
+    }
+
+    /// <summary>Starts the channel, two silos and an ingress node.</summary>
+    public async Task StartCluster()
+    {
+        cluster = await LocalCluster.TwoSilos(await Settings());
+        (door, silo) = (cluster.Ingress, cluster.Processes[0]);
+        channel.Webhook.Url = new Uri(door.BaseAddress, "/io/app/echo/loop");
     }
 
     /// <summary>Users write once, many in one call; returns when all have their replies.</summary>
@@ -90,11 +85,11 @@ public sealed class BroadcastRun : IAsyncDisposable
     }
 
     /// <summary>Makes the broadcast, uploads its audience and starts it.</summary>
-    public async Task Broadcast(IReadOnlyList<string> users)
+    public async Task Broadcast(IReadOnlyList<string> users, int rate = 10_000)
     {
         await Ask(HttpMethod.Post, "/admin/api/broadcasts", Json(
             $$"""
-            {"namespace":"app","bot":"echo","id":"strike","endpoints":["loop"],"rate":10000,
+            {"namespace":"app","bot":"echo","id":"strike","endpoints":["loop"],"rate":{{rate}},
             "messages":[{"kind":"text","text":"{{Text}}"}]}
             """));
         var uploaded = await Ask(HttpMethod.Put, Address + "/audience", new StringContent(
@@ -103,13 +98,17 @@ public sealed class BroadcastRun : IAsyncDisposable
         await Ask(HttpMethod.Post, Address + "/start", Json("{}"));
     }
 
-    /// <summary>Kills the process once so many were told, and starts it again.</summary>
-    public async Task KillAfter(int told)
+    /// <summary>Kills the process once so many were told; of a cluster, the first silo.</summary>
+    /// <returns>How many were told by then.</returns>
+    public async Task<int> KillAfter(int told)
     {
         await Poll.UntilAsync(() => Told().Count >= told);
         silo.Kill();
-        await silo.Start();
+        return Told().Count;
     }
+
+    /// <summary>Starts again what was killed.</summary>
+    public Task StartAgain() => silo.Start();
 
     /// <summary>Waits until it is completed.</summary>
     /// <returns>How many recipients there are of each outcome.</returns>
@@ -149,9 +148,32 @@ public sealed class BroadcastRun : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (silo is not null)
+        if (cluster is not null)
+            await cluster.DisposeAsync();
+        else if (silo is not null)
             await silo.DisposeAsync();
         await channel.DisposeAsync();
+    }
+
+    private async Task<string[]> Settings()
+    {
+        await channel.Start(Stop);
+        (string Name, string Value)[] endpoint =
+        [
+            ("namespace", "app"), ("bot", "echo"), ("id", "loop"), ("type", "loopback"),
+            ("settings:signingSecret", channel.Settings["signingSecret"]),
+            ("settings:token", channel.Settings["token"]),
+            ("settings:apiBaseUrl", channel.Settings["apiBaseUrl"]),
+            ("settings:idempotencyKey", Keys ? "true" : "false"),
+            ("settings:receipts", "false"),
+            .. settings,
+        ];
+        return
+        [
+            $"--Tock:Admin:Key={AdminKey}",
+            "--Tock:Sessions:RecoveryLease=00:00:03",
+            .. endpoint.Select(setting => $"--Tock:Endpoints:0:{setting.Name}={setting.Value}"),
+        ];
     }
 
     private static LoopbackEvent Hi(string user) =>
@@ -167,7 +189,7 @@ public sealed class BroadcastRun : IAsyncDisposable
             Content = body,
         };
         request.Headers.Authorization = new("Bearer", AdminKey);
-        using var answer = await silo.Client.SendAsync(request, Stop);
+        using var answer = await door.Client.SendAsync(request, Stop);
         var text = await answer.Content.ReadAsStringAsync(Stop);
         Assert.True(
             answer.StatusCode is HttpStatusCode.OK or HttpStatusCode.Created, $"{path}: {text}");

@@ -10,6 +10,7 @@ public sealed class BroadcastTests(ITestOutputHelper output)
 {
     private const int Many = 10_000;
     private const int Silent = 500;
+    private const int Some = 1_000;
     private const double Share = 0.06;
 
     private readonly Stopwatch watch = Stopwatch.StartNew();
@@ -25,12 +26,33 @@ public sealed class BroadcastTests(ITestOutputHelper output)
         await run.Start();
         await run.Write(inside);
         await run.Broadcast(users);
-        await run.KillAfter(Many / 3);
+        Assert.InRange(await run.KillAfter(Many / 3), Many / 3, Many - 1);
+        await run.StartAgain();
         var counts = await run.Completed();
         Report(run, counts);
         Assert.Equal(Counts(("sent", Many - Silent), ("outsideWindow", Silent)), counts);
         Assert.Equal(inside.ToDictionary(user => user, _ => 1), run.Told());
         Assert.Equal(users.Take(Silent).ToHashSet(), await run.Listed("outsideWindow"));
+        // Some were sent again: without the key they would have been told twice.
+        Assert.True(run.Known > 0);
+    }
+
+    [Fact]
+    public async Task In_a_cluster_that_loses_a_silo_each_is_told_once_by_those_that_are_left()
+    {
+        await using var run = new BroadcastRun(
+            keys: true, Share, ("settings:windowSeconds", "3600"));
+        var users = BroadcastRun.Users(Some);
+        var inside = users.Skip(Some / 20).ToList();
+        await run.StartCluster();
+        await run.Write(inside);
+        await run.Broadcast(users, rate: Some / 5);
+        Assert.InRange(await run.KillAfter(Some / 3), Some / 3, inside.Count - 1);
+        var counts = await run.Completed();
+        Report(run, counts);
+        Assert.Equal(Counts(("sent", inside.Count), ("outsideWindow", Some / 20)), counts);
+        Assert.Equal(inside.ToDictionary(user => user, _ => 1), run.Told());
+        Assert.Equal(users.Except(inside).ToHashSet(), await run.Listed("outsideWindow"));
     }
 
     [Fact]
@@ -41,11 +63,13 @@ public sealed class BroadcastTests(ITestOutputHelper output)
         var users = BroadcastRun.Users(Many);
         await run.Start();
         await run.Broadcast(users);
-        await run.KillAfter(Many / 3);
+        Assert.InRange(await run.KillAfter(Many / 3), Many / 3, Many - 1);
+        await run.StartAgain();
         var counts = await run.Completed();
         Report(run, counts);
         var told = run.Told();
         Assert.All(told.Values, times => Assert.Equal(1, times));
+        Assert.Subset(users.ToHashSet(), told.Keys.ToHashSet());
         var unknown = await run.Listed("unknown");
         Assert.InRange(unknown.Count, 1, Many / 5);
         Assert.Equal(Counts(("sent", Many - unknown.Count), ("unknown", unknown.Count)), counts);
@@ -60,11 +84,15 @@ public sealed class BroadcastTests(ITestOutputHelper output)
         var users = BroadcastRun.Users(Many);
         await run.Start();
         await run.Broadcast(users);
-        await run.KillAfter(Many / 3);
+        Assert.InRange(await run.KillAfter(Many / 3), Many / 3, Many - 1);
+        await run.StartAgain();
         var counts = await run.Completed();
         Report(run, counts);
         Assert.Equal(Counts(("sent", Many)), counts);
-        Assert.Equal(users.ToHashSet(), run.Told().Keys.ToHashSet());
+        var told = run.Told();
+        Assert.Equal(users.ToHashSet(), told.Keys.ToHashSet());
+        // Whose answer was lost, and who was under way when it was killed, and nobody else.
+        Assert.InRange(told.Values.Count(times => times > 1), 1, Many / 5);
     }
 
     private static Dictionary<string, int> Counts(params (string Name, int Count)[] counts) =>
