@@ -116,8 +116,8 @@ public sealed class BroadcastRun : IAsyncDisposable
     {
         JsonElement progress = default;
         await Poll.UntilAsync(
-            async () => (progress = await Ask(HttpMethod.Get, Address))
-                .GetProperty("stage").GetString() == "completed",
+            async () => await TryAsk(HttpMethod.Get, Address) is { } answer
+                && (progress = answer).GetProperty("stage").GetString() == "completed",
             Patience);
         return progress.GetProperty("counts").EnumerateObject()
             .Where(count => count.Value.GetInt32() > 0)
@@ -182,7 +182,14 @@ public sealed class BroadcastRun : IAsyncDisposable
     private static StringContent Json(string text) =>
         new(text, Encoding.UTF8, "application/json");
 
-    private async Task<JsonElement> Ask(HttpMethod method, string path, HttpContent? body = null)
+    private async Task<JsonElement> Ask(
+        HttpMethod method, string path, HttpContent? body = null) =>
+        await TryAsk(method, path, body)
+            ?? throw new InvalidOperationException($"{path} is not available");
+
+    // Null: not now, a node was just lost.
+    private async Task<JsonElement?> TryAsk(
+        HttpMethod method, string path, HttpContent? body = null)
     {
         using var request = new HttpRequestMessage(method, new Uri(path, UriKind.Relative))
         {
@@ -190,6 +197,8 @@ public sealed class BroadcastRun : IAsyncDisposable
         };
         request.Headers.Authorization = new("Bearer", AdminKey);
         using var answer = await door.Client.SendAsync(request, Stop);
+        if (answer.StatusCode == HttpStatusCode.ServiceUnavailable)
+            return null;
         var text = await answer.Content.ReadAsStringAsync(Stop);
         Assert.True(
             answer.StatusCode is HttpStatusCode.OK or HttpStatusCode.Created, $"{path}: {text}");
