@@ -14,6 +14,16 @@ internal readonly record struct SlackCall(string Method, ReadOnlyMemory<char> Bo
     public const string PostEphemeral = "chat.postEphemeral";
     public const string SetStatus = "assistant.threads.setStatus";
 
+    /// <summary>Asks where a file is uploaded to.</summary>
+    public const string BeginUpload = "files.getUploadURLExternal";
+
+    /// <summary>Shares a file that was uploaded.</summary>
+    public const string CompleteUpload = "files.completeUploadExternal";
+
+    /// <summary>Stands for the steps of an upload; no method a story may call has the name.
+    /// </summary>
+    public const string Upload = "upload";
+
     /// <summary>Stands for the address that came with a command or a click.</summary>
     public const string ResponseUrl = "response_url";
 
@@ -79,5 +89,6 @@ internal readonly record struct SlackCall(string Method, ReadOnlyMemory<char> Bo
     private static string Known(ReadOnlySpan<char> method) =>
         method.SequenceEqual(PostMessage) ? PostMessage
         : method.SequenceEqual(ResponseUrl) ? ResponseUrl
+        : method.SequenceEqual(Upload) ? Upload
         : method.ToString();
 }

@@ -34,8 +34,30 @@ internal sealed class SlackClient : IChannelClient
         }
         if (Token(delivery.Settings, delivery.Credentials) is not { } token)
             return new DeliveryOutcome.CredentialsInvalid("no token");
+        if (call.Method == SlackCall.Upload)
+        {
+            if (SlackUpload.Read(call) is not { } upload)
+                return new DeliveryOutcome.Rejected("not a payload of this connector");
+            var uploaded = await SlackUploads.Send(
+                upload, delivery.Settings, token, scope, http, stop);
+            if (uploaded is not null)
+                return uploaded;
+            call = upload.Instead();
+            scope = SlackCosts.Of(call.Method, address, delivery.Settings)[0].Name;
+        }
+        return await Call(call, delivery.Settings, token, scope, http, stop);
+    }
+
+    private static async Task<DeliveryOutcome> Call(
+        SlackCall call,
+        EndpointSettings settings,
+        string token,
+        string scope,
+        HttpClient http,
+        CancellationToken stop)
+    {
         using var request = Request(
-            SlackSettings.Address(delivery.Settings, call.Method), call, token);
+            SlackSettings.Address(settings, call.Method), call, token);
         var reply = await SlackReply.Ask(http, request, SlackAnswer.Read, stop);
         var sent = reply.Failure ?? SlackOutcomes.Of(
             call.Method, reply.Status, reply.After, scope, reply.Answer);
@@ -83,12 +105,17 @@ internal sealed class SlackClient : IChannelClient
     private static void Authorize(HttpRequestMessage request, string token) =>
         request.Headers.TryAddWithoutValidation("Authorization", "Bearer " + token);
 
-    private static HttpRequestMessage Request(Uri address, SlackCall call, string? token)
+    /// <summary>A call that posts JSON.</summary>
+    public static HttpRequestMessage Request(Uri address, SlackCall call, string? token) =>
+        Post(
+            address,
+            new ByteArrayContent(call.Bytes()) { Headers = { ContentType = Json } },
+            token);
+
+    /// <summary>A call that posts anything.</summary>
+    public static HttpRequestMessage Post(Uri address, HttpContent content, string? token)
     {
-        var request = new HttpRequestMessage(HttpMethod.Post, address)
-        {
-            Content = new ByteArrayContent(call.Bytes()) { Headers = { ContentType = Json } },
-        };
+        var request = new HttpRequestMessage(HttpMethod.Post, address) { Content = content };
         if (token is not null)
             Authorize(request, token);
         return request;

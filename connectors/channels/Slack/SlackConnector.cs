@@ -82,6 +82,13 @@ public sealed class SlackConnector : Connector
     public override IReadOnlyList<(SettingField Field, string Problem)> ProblemsOf(
         EndpointSettings settings) => [.. SlackSettings.Problems(settings)];
 
+    /// <summary>Files are shown where the endpoint's own files can be uploaded.</summary>
+    /// <param name="settings">The endpoint's settings.</param>
+    public override Capabilities CapabilitiesOf(EndpointSettings settings) =>
+        settings.Text(SlackSettings.FilesBaseUrl) is null
+            ? Description.Capabilities
+            : Description.Capabilities with { Media = Enum.GetValues<MediaKind>() };
+
     /// <inheritdoc/>
     public override string? AddressOf(string user, string? thread, EndpointSettings settings) =>
         SlackPlace.AddressOf(user, thread)?.Write();
@@ -101,7 +108,7 @@ public sealed class SlackConnector : Connector
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> HostsOf(EndpointSettings settings) =>
-        SlackSettings.Hosts(settings);
+        SlackSettings.HostsToCall(settings);
 
     /// <summary>
     /// An error as JSON. What will never be taken is not sent again; a failed signature may be a

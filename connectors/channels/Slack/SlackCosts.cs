@@ -24,11 +24,20 @@ internal static class SlackCosts
 
     private static readonly RateLimit Channel = new("channel", 1, Second, ChannelBurst);
 
-    /// <summary>The narrowest limit comes first: it is the one a refusal is taken for.</summary>
+    /// <summary>
+    /// The limit that a refusal is taken for comes first: the narrowest, but for uploads, whose
+    /// calls are not those of messages.
+    /// </summary>
     public static IReadOnlyList<RateCost> Of(
         string method, SlackAddress? address, EndpointSettings settings)
     {
         var team = address?.Team ?? "";
+        if (method == SlackCall.Upload)
+            return
+            [
+                new RateCost(Limit(SlackCall.CompleteUpload, Tier4), team),
+                .. Of(SlackCall.PostMessage, address, settings),
+            ];
         if (method is not (SlackCall.PostMessage or SlackCall.ResponseUrl))
             return [new RateCost(Limit(method, Tier(method)), team)];
         var channel = new RateCost(Channel, address?.Channel ?? "");

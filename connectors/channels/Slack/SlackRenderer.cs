@@ -27,10 +27,40 @@ internal sealed class SlackRenderer : IMessageRenderer
             case EndOfConversationMessage or MetadataMessage or UnsupportedMessage:
                 return [];
             default:
-                var markup = new SlackMarkup(context.Settings.Flag(SlackSettings.EscapeText));
-                var layout = new SlackLayout(markup);
-                return SlackBody.Write(
-                    layout.Summary(message), layout.Blocks(message), address, context.MessageId);
+                return Shown(message, address, context);
+        }
+    }
+
+    private static IReadOnlyList<string> Shown(
+        BotMessage message, SlackAddress? address, RenderContext context)
+    {
+        var markup = new SlackMarkup(context.Settings.Flag(SlackSettings.EscapeText));
+        var (files, rest) = SlackOwnFiles.TakeOut(message);
+        // A file that is a link takes what can be chosen with it, as long as it is all there is.
+        if (files is [var only] && rest is TextMessage && !CanGo(only))
+            return Lay(SlackOwnFiles.AsText(only) with { Suggestions = rest.Suggestions });
+        return [.. files.SelectMany(Write), .. Lay(rest)];
+
+        bool CanGo(MediaMessage file) =>
+            SlackOwnFiles.CanGo(file.Media, address, context.Settings);
+
+        IReadOnlyList<string> Write(MediaMessage file)
+        {
+            var link = Lay(SlackOwnFiles.AsText(file));
+            return CanGo(file)
+                ? [SlackUpload.Write(
+                    file.Media,
+                    file.Title is null ? null : markup.Text(file.Title),
+                    address!,
+                    link[0])]
+                : link;
+        }
+
+        IReadOnlyList<string> Lay(BotMessage part)
+        {
+            var layout = new SlackLayout(markup);
+            return SlackBody.Write(
+                layout.Summary(part), layout.Blocks(part), address, context.MessageId);
         }
     }
 

@@ -122,10 +122,20 @@ internal static class SlackSettings
         Default = "chat:write,im:history,app_mentions:read,commands,users:read,files:read",
     };
 
+    public static readonly SettingField FilesBaseUrl = new(
+        "filesBaseUrl",
+        "Base URL of files",
+        "Where the bot's own files lie: sounds, videos and documents from below it are uploaded to "
+        + "Slack, which takes the scope files:write. All others are shown as links.")
+    {
+        Kind = SettingKind.Url,
+    };
+
     public static IReadOnlyList<SettingField> Fields { get; } =
     [
         SigningSecret, SocketModeEnabled, AppToken, BotToken, ApiBaseUrl, ClientId, ClientSecret,
         RefreshToken, Scopes, TeamId, RespondTo, EscapeText, MessagesPerMinute,
+        FilesBaseUrl,
     ];
 
     /// <summary>
@@ -160,6 +170,29 @@ internal static class SlackSettings
             ? [root.Host, $"hooks.{root.Host}", $"files.{root.Host}"]
             : [root.Authority];
     }
+
+    /// <summary>
+    /// Whether a file lies where the endpoint's own files do: of no other place is one fetched.
+    /// </summary>
+    public static bool IsOwnFile(EndpointSettings settings, Uri address)
+    {
+        if (settings.Text(FilesBaseUrl) is not { } text)
+            return false;
+        var root = new Uri(text.EndsWith('/') ? text : text + "/");
+        return address.Scheme == root.Scheme
+            && address.Authority == root.Authority
+            && address.UserInfo.Length == 0
+            && address.AbsolutePath.StartsWith(root.AbsolutePath, StringComparison.Ordinal)
+            // What is still there was hidden from normalization: "..%2F".
+            && !address.AbsolutePath.Contains("..", StringComparison.Ordinal);
+    }
+
+    /// <summary>Slack's own hosts, and the one of the endpoint's files, which gets no token.
+    /// </summary>
+    public static IReadOnlyList<string> HostsToCall(EndpointSettings settings) =>
+        settings.Text(FilesBaseUrl) is { } files
+            ? [.. Hosts(settings), new Uri(files).Authority]
+            : Hosts(settings);
 
     /// <summary>Where the Web API and the sockets it names are.</summary>
     public static IReadOnlyList<string> SocketHosts(EndpointSettings settings)
