@@ -76,6 +76,13 @@ public sealed class Turn
     /// <summary>Signalled when the story has taken too long.</summary>
     public CancellationToken Stop { get; }
 
+    /// <summary>
+    /// What the channel told beside the event, by a name of the connector's, such as
+    /// <c>slack.channel</c>; null where it told nothing of that name.
+    /// </summary>
+    /// <param name="name">The name; the connector's page lists them.</param>
+    public string? Detail(string name) => request.Inbound.Metadata?.GetValueOrDefault(name);
+
     internal string? Switch { get; private set; }
 
     internal IReadOnlyDictionary<string, string>? Told { get; set; }

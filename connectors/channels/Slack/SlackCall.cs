@@ -24,6 +24,9 @@ internal readonly record struct SlackCall(string Method, ReadOnlyMemory<char> Bo
     /// </summary>
     public const string Upload = "upload";
 
+    /// <summary>Stands for a form and what is said where it does not open.</summary>
+    public const string Form = "form";
+
     /// <summary>Stands for the address that came with a command or a click.</summary>
     public const string ResponseUrl = "response_url";
 
@@ -90,5 +93,6 @@ internal readonly record struct SlackCall(string Method, ReadOnlyMemory<char> Bo
         method.SequenceEqual(PostMessage) ? PostMessage
         : method.SequenceEqual(ResponseUrl) ? ResponseUrl
         : method.SequenceEqual(Upload) ? Upload
+        : method.SequenceEqual(Form) ? Form
         : method.ToString();
 }

@@ -45,10 +45,31 @@ internal sealed class SlackClient : IChannelClient
             call = upload.Instead();
             scope = SlackCosts.Of(call.Method, address, delivery.Settings)[0].Name;
         }
-        return await Call(call, delivery.Settings, token, scope, http, stop);
+        if (call.Method != SlackCall.Form)
+            return await Call(call, delivery.Settings, token, scope, http, stop);
+        if (SlackOpening.Read(call) is not { } form)
+            return new DeliveryOutcome.Rejected("not a payload of this connector");
+        var opened = await Call(form.Open, delivery.Settings, token, scope, http, stop);
+        return opened is DeliveryOutcome.Rejected
+            ? await Send(delivery with { Payload = form.Otherwise }, http, stop)
+            : opened;
     }
 
     private static async Task<DeliveryOutcome> Call(
+        SlackCall call,
+        EndpointSettings settings,
+        string token,
+        string scope,
+        HttpClient http,
+        CancellationToken stop)
+    {
+        var sent = await CallOnce(call, settings, token, scope, http, stop);
+        return sent is DeliveryOutcome.Unknown && SlackOpening.UsesTrigger(call.Method)
+            ? SlackOpening.Settle(await CallOnce(call, settings, token, scope, http, stop))
+            : sent;
+    }
+
+    private static async Task<DeliveryOutcome> CallOnce(
         SlackCall call,
         EndpointSettings settings,
         string token,

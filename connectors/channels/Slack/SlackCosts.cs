@@ -38,6 +38,8 @@ internal static class SlackCosts
                 new RateCost(Limit(SlackCall.CompleteUpload, Tier4), team),
                 .. Of(SlackCall.PostMessage, address, settings),
             ];
+        if (method == SlackCall.Form)
+            return Of(SlackModal.Method, address, settings);
         if (method is not (SlackCall.PostMessage or SlackCall.ResponseUrl))
             return [new RateCost(Limit(method, Tier(method)), team)];
         var channel = new RateCost(Channel, address?.Channel ?? "");
@@ -52,7 +54,7 @@ internal static class SlackCosts
 
     private static int Tier(string method) => method switch
     {
-        SlackCall.PostEphemeral or SlackCall.SetStatus or "views.open" or "views.push"
+        SlackCall.PostEphemeral or SlackCall.SetStatus or SlackModal.Method or "views.push"
             or "views.update" or "views.publish" => Tier4,
         "chat.update" or "chat.delete" or "chat.scheduleMessage" or "reactions.add" => Tier3,
         _ => Tier2,

@@ -32,8 +32,8 @@ internal static class SlackEvents
             "member_left_channel" => Left(envelope, happened, scope),
             "app_home_opened" => HomeOpened(envelope, happened, scope),
             "assistant_thread_started" => ThreadStarted(envelope, happened, scope),
-            "assistant_thread_context_changed" or "app_context_changed" =>
-                new ParsedItem.Ignored("context changed"),
+            "assistant_thread_context_changed" => ThreadContext(envelope, happened, scope),
+            "app_context_changed" => AppContext(envelope, happened, scope),
             "app_uninstalled" => OfEndpoint(envelope, happened, revokes: true),
             "tokens_revoked" =>
                 OfEndpoint(envelope, happened, revokes: RevokesBot(envelope, happened)),
@@ -146,6 +146,54 @@ internal static class SlackEvents
             $"{channel}:{ts}:started",
             SlackFields.Time(happened.Stamp("event_ts") ?? ts, scope.Now),
             new ConversationStartedEvent("assistant_thread_started"),
+            metadata);
+    }
+
+    /// <summary>The user went to another channel while the assistant's thread was open.</summary>
+    private static ParsedItem ThreadContext(
+        SlackEnvelope envelope, JsonElement happened, SlackScope scope)
+    {
+        var thread = happened.Member("assistant_thread");
+        return thread.Id("user_id") is { } user
+            && thread.Id("channel_id") is { } channel
+            && thread.Stamp("thread_ts") is { } ts
+            && happened.Stamp("event_ts") is { } at
+                ? ContextChanged(
+                    envelope.Place(user, channel, ts),
+                    thread.Member("context").Id("channel_id"),
+                    at,
+                    scope)
+                : Malformed;
+    }
+
+    /// <summary>
+    /// The same of an app with the agent's surface, whose direct message is no thread. What is seen
+    /// comes by relevance: https://docs.slack.dev/reference/events/app_context_changed
+    /// </summary>
+    private static ParsedItem AppContext(
+        SlackEnvelope envelope, JsonElement happened, SlackScope scope)
+    {
+        if (happened.Id("user") is not { } user
+            || happened.Id("channel") is not { } channel
+            || happened.Stamp("event_ts") is not { } at)
+            return new ParsedItem.Ignored("context of nobody");
+        string? seen = null;
+        foreach (var entity in happened.Member("context").Items("entities"))
+            if (entity.Text("type") == "slack#/types/channel_id")
+                seen ??= entity.Id("value");
+        return ContextChanged(envelope.Place(user, channel, null), seen, at, scope);
+    }
+
+    private static ParsedItem ContextChanged(
+        SlackPlace place, string? seen, string at, SlackScope scope)
+    {
+        var metadata = new Dictionary<string, string>();
+        if (seen is not null)
+            metadata["slack.context_channel"] = seen;
+        return place.Item(
+            $"{place.Thread ?? place.Channel}:context:{at}",
+            SlackFields.Time(at, scope.Now),
+            new ContextChangedEvent(seen),
             metadata);
     }
 

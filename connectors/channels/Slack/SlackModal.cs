@@ -12,15 +12,22 @@ namespace TockOrleans.Connectors.Slack;
 /// </summary>
 internal static class SlackModal
 {
-    private const string Method = "views.open";
+    /// <summary>The call that opens a form.</summary>
+    public const string Method = "views.open";
+
     private const string Mark = "tock:";
     private const string PrivateMetadata = "private_metadata";
 
     /// <summary>What Slack keeps of ours in a form, in characters.</summary>
     private const int PrivateMetadataMax = 3_000;
 
-    /// <summary>The call that opens it; without a trigger Slack refuses it, and says so.</summary>
-    public static string Open(JsonElement view, SlackAddress? address)
+    /// <summary>The payload that opens it; without a trigger Slack refuses it, and says so.</summary>
+    /// <param name="view">The form.</param>
+    /// <param name="address">Where it is opened.</param>
+    /// <param name="otherwise">
+    /// The payload of what is said where it does not open; null: nothing.
+    /// </param>
+    public static string Open(JsonElement view, SlackAddress? address, string? otherwise)
     {
         var body = new ArrayBufferWriter<byte>();
         using (var json = new Utf8JsonWriter(body, SlackJson.WriterOptions))
@@ -37,7 +44,10 @@ internal static class SlackModal
             json.WriteEndObject();
             json.WriteEndObject();
         }
-        return SlackCall.Write(Method, Encoding.UTF8.GetString(body.WrittenSpan));
+        var open = Encoding.UTF8.GetString(body.WrittenSpan);
+        return otherwise is null
+            ? SlackCall.Write(Method, open)
+            : SlackOpening.Write(open, otherwise);
     }
 
     /// <summary>Where a form was opened; null: it does not say.</summary>

@@ -8,7 +8,7 @@ namespace TockOrleans.Connectors.Slack;
 
 /// <summary>
 /// Writes what a story made in Slack's own format: the members of a message (<c>text</c>,
-/// <c>blocks</c> …), <c>{"view":…}</c>, a form, or <c>{"method":…,"body":…}</c>, any call of the
+/// <c>blocks</c> …), <c>{"view":…,"otherwise":…}</c>, a form, or <c>{"method":…,"body":…}</c>, any call of the
 /// Web API as it is, but that the thread and the message it is for need not be spelled out.
 /// </summary>
 internal static partial class SlackNative
@@ -36,7 +36,7 @@ internal static partial class SlackNative
             if (root.ValueKind != JsonValueKind.Object)
                 return [];
             if (root.Member("view") is { ValueKind: JsonValueKind.Object } view)
-                return [SlackModal.Open(view, address)];
+                return [SlackModal.Open(view, address, Otherwise(root, address, messageId))];
             return root.Text("method") is { } method && Method().IsMatch(method)
                 && root.Member("body") is { ValueKind: JsonValueKind.Object } body
                     ? [SlackCall.Write(method, Body(method, body, address))]
@@ -47,6 +47,12 @@ internal static partial class SlackNative
             return [];
         }
     }
+
+    /// <summary>What is said where a form does not open, as <c>otherwise</c> has it.</summary>
+    private static string? Otherwise(JsonElement root, SlackAddress? address, string messageId) =>
+        root.Text("otherwise") is { Length: > 0 } text
+            ? SlackBody.Write(text, [], address, messageId)[0]
+            : null;
 
     private static string Body(string method, JsonElement body, SlackAddress? address)
     {

@@ -78,6 +78,9 @@ internal static class EventBounds
             case ConversationEndedEvent ended:
                 meter.Label(ended.Reason, "conversationEnded.reason");
                 break;
+            case ContextChangedEvent changed:
+                meter.Label(changed.Place, "contextChanged.place");
+                break;
             case JoinedEvent joined:
                 Ids(meter, joined.Members, "joined.members");
                 break;

@@ -14,6 +14,7 @@ namespace TockOrleans.Messages;
 [JsonDerivedType(typeof(LocationEvent), "location")]
 [JsonDerivedType(typeof(ConversationStartedEvent), "conversationStarted")]
 [JsonDerivedType(typeof(ConversationEndedEvent), "conversationEnded")]
+[JsonDerivedType(typeof(ContextChangedEvent), "contextChanged")]
 [JsonDerivedType(typeof(ReferralEvent), "referral")]
 [JsonDerivedType(typeof(OptInEvent), "optIn")]
 [JsonDerivedType(typeof(OptOutEvent), "optOut")]
