@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
@@ -221,6 +222,38 @@ public sealed class SlackApiTests
         Assert.Equal(5, done["files"]![0]!["size"]!.GetValue<int>());
         Assert.Equal(["see"], slack.Messages.Texts("C1"));
     }
+
+    [Theory]
+    [InlineData("\"channels\":\"U2\"", 5, null)]
+    [InlineData("\"channel_id\":\"C1\",\"thread_ts\":\"1.000001\"", 5, null)]
+    [InlineData("\"channel_id\":\"C1\"", 6, "file_not_found")]
+    [InlineData("\"channel_id\":\"U2\"", 5, "channel_not_found")]
+    [InlineData("\"channels\":\"C1,U2\",\"thread_ts\":\"1.000001\"", 5, "invalid_arguments")]
+    [InlineData("\"channel_id\":\"C1\",\"thread_ts\":\"17\"", 5, "invalid_thread_ts")]
+    [InlineData("\"channel_id\":\"COLD\"", 5, "is_archived")]
+    public async Task A_file_is_shared_once_and_only_whole(
+        string where, int announced, string? error)
+    {
+        await using var slack = await SlackCalls.Started(new());
+        slack.AddChannel("COLD");
+        slack.Archive("COLD");
+        var begun = await slack.Call(
+            "files.getUploadURLExternal",
+            $$"""{"filename":"a.txt","length":{{announced.ToString(Invariant)}}}""");
+        using var bytes = new ByteArrayContent(Encoding.UTF8.GetBytes("hello"));
+        using var sent = await new Uri($"{begun["upload_url"]}").Send(bytes, null);
+        var end = $$"""{"files":[{"id":"{{begun["file_id"]}}"}],{{where}}}""";
+
+        var first = await slack.Call("files.completeUploadExternal", end);
+        var second = await slack.Call("files.completeUploadExternal", end);
+
+        Assert.Equal(error, first["error"]?.GetValue<string>());
+        Assert.False(second["ok"]!.GetValue<bool>());
+        Assert.Equal(error is null ? 1 : 0, slack.Messages.Count);
+    }
+
+    private static CultureInfo Invariant =>
+        CultureInfo.InvariantCulture;
 
     private static IEnumerable<string> Texts(JsonNode page) =>
         page["messages"]!.AsArray().Select(message => $"{message!["text"]}");

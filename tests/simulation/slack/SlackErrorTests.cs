@@ -26,6 +26,9 @@ public sealed class SlackErrorTests
         conversations.replies | {"channel":"C1","ts":"1.000000"} | thread_not_found
         users.info | {"user":"U9"} | user_not_found
         files.info | {"file":"F9"} | file_not_found
+        files.getUploadURLExternal | {"filename":"a"} | invalid_arguments
+        files.completeUploadExternal | {"channel_id":"C1"} | invalid_arguments
+        files.completeUploadExternal | {"files":[{"id":"F9"}]} | file_not_found
         views.open | {"trigger_id":"1"} | invalid_arguments
         reactions.add | {"channel":"C1","timestamp":"1.000000","name":"x"} | message_not_found
         api.test | {"error":"my_error"} | my_error

@@ -104,6 +104,7 @@ internal sealed class SlackChat(SlackState state)
             Metadata = content.Metadata,
             OnlyFor = onlyFor,
             Files = content.Files,
+            Subtype = content.Files.Count > 0 ? "file_share" : null,
         };
         // First kept, then recorded: who waits for the record finds the message.
         workspace.Put(channel, message);
@@ -147,10 +148,13 @@ internal sealed class SlackChat(SlackState state)
             send();
     }
 
-    private (SlackChannel? Channel, string? Problem) Find(SlackArguments arguments)
+    private (SlackChannel? Channel, string? Problem) Find(SlackArguments arguments) =>
+        arguments.Text("channel") is { } id ? Find(id) : (null, "channel_not_found");
+
+    /// <summary>Where the bot may write; Slack's code where it may not.</summary>
+    /// <param name="id">A channel, or a user in place of their direct message.</param>
+    public (SlackChannel? Channel, string? Problem) Find(string id)
     {
-        if (arguments.Text("channel") is not { } id)
-            return (null, "channel_not_found");
         var channel = workspace.Channel(id)
             ?? (workspace.User(id) is not null ? workspace.Direct(id) : null);
         return channel is null ? (null, "channel_not_found")
@@ -172,7 +176,7 @@ internal sealed class SlackChat(SlackState state)
             : message.IsOfBot ? (channel, message, null) : (channel, null, notOurs);
     }
 
-    private static bool IsTimestamp(string text) =>
+    public static bool IsTimestamp(string text) =>
         text.Split('.') is [{ Length: > 0 } seconds, { Length: 6 } micros]
         && long.TryParse(seconds, out _) && int.TryParse(micros, out _);
 }

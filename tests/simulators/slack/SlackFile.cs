@@ -7,6 +7,9 @@ internal sealed record SlackFile(string Id, string Name, string MediaType)
 {
     public ReadOnlyMemory<byte> Content { get; init; }
 
+    /// <summary>What its sender said its size would be; null: nothing was said.</summary>
+    public int? Announced { get; init; }
+
     public string? Title { get; init; }
 
     public string? User { get; init; }

@@ -10,6 +10,7 @@ namespace TockOrleans.Simulators.Slack;
 internal sealed class SlackFiles(SlackState state, SlackChat chat)
 {
     private const string OctetStream = "application/octet-stream";
+    private const int AltTextMax = 1_000;
 
     private readonly SlackWorkspace workspace = state.Workspace;
     private readonly FileExtensionContentTypeProvider types = new();
@@ -35,9 +36,12 @@ internal sealed class SlackFiles(SlackState state, SlackChat chat)
     {
         if (arguments.Text("filename") is not { } name || arguments.Number("length", 0) <= 0)
             return SlackReply.Error("invalid_arguments");
+        if (arguments.Text("alt_txt") is { Length: > AltTextMax })
+            return SlackReply.Error("alt_txt_too_large");
         var file = new SlackFile(state.Ids.New("F"), name, TypeOf(name))
         {
             User = state.Options.BotUserId,
+            Announced = arguments.Number("length", 0),
         };
         workspace.Put(file);
         return SlackReply.Ok(new()
@@ -71,6 +75,10 @@ internal sealed class SlackFiles(SlackState state, SlackChat chat)
         };
     }
 
+    /// <summary>
+    /// Shares what was uploaded, once:
+    /// https://docs.slack.dev/reference/methods/files.completeUploadExternal
+    /// </summary>
     public ApiAnswer Complete(SlackArguments arguments)
     {
         if (arguments.Element("files") is not { ValueKind: JsonValueKind.Array } listed)
@@ -80,7 +88,8 @@ internal sealed class SlackFiles(SlackState state, SlackChat chat)
         {
             var about = SlackArguments.Of(item.GetRawText());
             var id = about?.Text("id") ?? "";
-            if (!workspace.TryFile(id, out var file) || file.Content.Length == 0)
+            if (!workspace.TryFile(id, out var file) || file.IsComplete
+                || file.Content.Length != file.Announced)
                 return SlackReply.Error("file_not_found");
             done.Add(file with
             {
@@ -88,16 +97,17 @@ internal sealed class SlackFiles(SlackState state, SlackChat chat)
                 Title = about?.Text("title"),
             });
         }
-        var channel = arguments.Text("channel_id") is { } to ? workspace.Channel(to) : null;
-        if (arguments.Text("channel_id") is not null && channel is null)
-            return SlackReply.Error("channel_not_found");
+        var (channels, problem) = Where(arguments);
+        if (channels is null)
+            return SlackReply.Error(problem!);
         done.ForEach(workspace.Put);
-        if (channel is not null)
+        foreach (var channel in channels)
             chat.Put(
                 channel,
                 new(arguments.Text("initial_comment") ?? "", null, null)
                 {
                     Files = [.. done.Select(file => file.Id)],
+                    Body = arguments.Body,
                 },
                 arguments.Text("thread_ts"));
         return SlackReply.Ok(new()
@@ -118,6 +128,34 @@ internal sealed class SlackFiles(SlackState state, SlackChat chat)
                 Headers = [("Location", new Uri(state.Address(), "?redir=files").ToString())],
                 Done = false,
             };
+    }
+
+    /// <summary>A channel, or several, where users stand for their direct messages.</summary>
+    private (IReadOnlyList<SlackChannel>? Channels, string? Problem) Where(
+        SlackArguments arguments)
+    {
+        var found = new List<SlackChannel>();
+        if (arguments.Text("channel_id") is { } one)
+        {
+            // A channel's id, and no user's.
+            if (workspace.Channel(one) is null)
+                return (null, "channel_not_found");
+            found.Add(workspace.Channel(one)!);
+        }
+        foreach (var id in arguments.Text("channels")?.Split(',') ?? [])
+        {
+            var (channel, problem) = chat.Find(id);
+            if (channel is null)
+                return (null, problem);
+            found.Add(channel);
+        }
+        var refused = found.Select(channel => chat.Find(channel.Id).Problem)
+            .FirstOrDefault(problem => problem is not null);
+        var thread = arguments.Text("thread_ts");
+        return refused is not null ? (null, refused)
+            : thread is not null && found.Count > 1 ? (null, "invalid_arguments")
+            : thread is not null && !SlackChat.IsTimestamp(thread) ? (null, "invalid_thread_ts")
+            : (found, null);
     }
 
     private string TypeOf(string name) =>

@@ -111,6 +111,31 @@ public sealed partial class SlackSimulator
         return new(channel, ts, delivery, null);
     }
 
+    /// <summary>The user goes to a channel while the assistant's pane stays open.</summary>
+    /// <param name="user">Who.</param>
+    /// <param name="assistant">The thread, as it began.</param>
+    /// <param name="to">The channel; null: one that Slack does not tell of.</param>
+    public WebhookDelivery LookAt(string user, SlackSent assistant, string? to) =>
+        state.Events.Send(new()
+        {
+            ["type"] = "assistant_thread_context_changed",
+            ["assistant_thread"] = new JsonObject
+            {
+                ["user_id"] = user,
+                ["context"] = to is null
+                    ? new JsonObject()
+                    : new JsonObject
+                    {
+                        ["channel_id"] = to,
+                        ["team_id"] = options.TeamId,
+                        ["enterprise_id"] = null,
+                    },
+                ["channel_id"] = assistant.Channel,
+                ["thread_ts"] = assistant.Ts,
+            },
+            ["event_ts"] = state.Ids.Timestamp(),
+        });
+
     /// <summary>Sends any event in the envelope of the Events API.</summary>
     public WebhookDelivery SendEvent(JsonObject inner) =>
         state.Events.Send(inner.DeepClone().AsObject());
