@@ -104,6 +104,9 @@ public sealed partial class SlackSimulator : Simulator
             ? state.Show(message, withMetadata: true)
             : null;
 
+    /// <summary>Whether only one user sees a message.</summary>
+    public bool IsHidden(string channel, string ts) => Message(channel, ts).OnlyFor is not null;
+
     /// <summary>The timestamps of a channel's messages, the oldest first.</summary>
     public IReadOnlyList<string> History(string channel) =>
         [.. state.Workspace.Messages(Find(channel)).Select(message => message.Ts)];
