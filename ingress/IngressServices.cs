@@ -57,6 +57,7 @@ public static class IngressServices
         services.AddSingleton<DeadLetterAdmin>();
         services.AddSingleton<EndpointAdmin>();
         services.AddSingleton<EndpointCare>();
+        services.AddSingleton<AccountAdmin>();
         services.AddSingleton<LogAdmin>();
         services.AddSingleton<PersonAdmin>();
         services.AddSingleton<SessionAdmin>();

@@ -61,6 +61,16 @@ internal static class EndpointCommands
             },
             Endpoint, File),
         Verb.Of("test", "Asks the channel whether its credentials work.", Test, Endpoint),
+        Verb.Of("accounts", "Lists the accounts its app was installed in.",
+            (line, api, screen, stop) => Pages.Show(
+                api,
+                screen,
+                Paths.Endpoint(line.GetRequiredValue(Endpoint)) + "/accounts",
+                "accounts",
+                line.GetValue(Limit),
+                ["account", "name", "installedAt", "revoked"],
+                stop),
+            Endpoint, Limit),
         Verb.Of("delete", "Removes one; its conversations stay.", async (line, api, _, stop) =>
             await api.Send(
                 "DELETE", Paths.Endpoint(line.GetRequiredValue(Endpoint)), null, stop),

@@ -10,4 +10,13 @@ namespace TockOrleans.GrainInterfaces;
 public sealed record AccountInstallation(
     [property: Id(0)] string Token,
     [property: Id(1)] string? Keep,
-    [property: Id(2)] DateTimeOffset? ExpiresAt);
+    [property: Id(2)] DateTimeOffset? ExpiresAt)
+{
+    /// <summary>What the account is called; null: the channel does not tell.</summary>
+    [Id(3)]
+    public string? Name { get; init; }
+
+    /// <summary>What the app may do there, in the channel's words.</summary>
+    [Id(4)]
+    public IReadOnlyList<string> Scopes { get; init; } = [];
+}

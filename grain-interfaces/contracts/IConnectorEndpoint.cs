@@ -67,6 +67,15 @@ public interface IConnectorEndpoint : IGrainWithStringKey
     [Alias("Install")]
     Task<string?> Install(string code);
 
+    /// <summary>The most accounts of a page.</summary>
+    const int AccountsPageMax = 500;
+
+    /// <summary>The accounts the endpoint's app was installed in, by their ids.</summary>
+    /// <param name="after">The last id of the page before; null: from the first.</param>
+    /// <param name="limit">The most to return, up to <see cref="AccountsPageMax"/>.</param>
+    [Alias("ListAccounts")]
+    Task<AccountList> ListAccounts(string? after, int limit);
+
     /// <summary>
     /// Lets one node at a time hold the endpoint's connection to its channel. A node asks again
     /// before its time is over, and closes the connection where it is told no, or nothing.

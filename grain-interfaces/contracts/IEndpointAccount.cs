@@ -14,6 +14,10 @@ public interface IEndpointAccount : IGrainWithStringKey
     [Alias("Keep")]
     Task Keep(AccountInstallation installation);
 
+    /// <summary>What is known of the account; null: the app was never installed there.</summary>
+    [Alias("GetInfo")]
+    Task<AccountInfo?> GetInfo();
+
     /// <summary>The account's current token; renewed and put on disk where need be.</summary>
     /// <param name="refused">
     /// A token the channel refused: another one is got. Null: the one there is.

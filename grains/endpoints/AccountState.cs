@@ -25,4 +25,16 @@ public sealed record AccountState
     /// <summary>Ids of the latest events of the installation, the newest last.</summary>
     [Id(4)]
     public IReadOnlyList<string> Notices { get; set; } = [];
+
+    /// <summary>When the app was last installed; null: it never was.</summary>
+    [Id(5)]
+    public DateTimeOffset? InstalledAt { get; set; }
+
+    /// <summary>What the account is called.</summary>
+    [Id(6)]
+    public string? Name { get; set; }
+
+    /// <summary>What the app may do there, in the channel's words.</summary>
+    [Id(7)]
+    public IReadOnlyList<string> Scopes { get; set; } = [];
 }

@@ -16,6 +16,8 @@ namespace TockOrleans.Grains.Endpoints;
 internal sealed partial class ConnectorEndpointGrain(
     [PersistentState("endpoint", GrainStorage.Name)]
     IPersistentState<EndpointState> state,
+    [PersistentState("accounts", GrainStorage.Name)]
+    IPersistentState<EndpointAccounts> accounts,
     EndpointDirectory endpoints,
     ISecretBox secrets,
     LocalBudgets local,
@@ -164,22 +166,45 @@ internal sealed partial class ConnectorEndpointGrain(
     public async Task<string?> Install(string code)
     {
         var (found, _) = await endpoints.Seek(id, CancellationToken.None);
-        if (found?.Connector.Accounts is not { } accounts)
+        if (found?.Connector.Accounts is not { } installer)
             return "the endpoint is not known here";
         using var http = Senders.ChannelHttp.Create(found, CheckTimeLimit);
         using var stop = new CancellationTokenSource(CheckTimeLimit, clock);
-        var result = await accounts.Install(
+        var result = await installer.Install(
             found.Settings, code, clock.GetUtcNow(), http, stop.Token);
         if (result is not InstallResult.Installed { Account: var account } installed)
             return result is InstallResult.Refused no ? no.Reason : "not a result";
+        // First the list: an account that is not installed after all is left out of it.
+        if (accounts.State.With(account) is not null)
+            await Write(accounts, before => before.With(account) ?? before);
         var purpose = EndpointAccountGrain.PurposeOf(id, account);
         var (token, keep) = (installed.Credentials.Token, installed.Credentials.Keep);
         await GrainFactory.GetGrain<IEndpointAccount>(EndpointAccountGrain.KeyOf(id, account))
             .Keep(new AccountInstallation(
                 secrets.Seal(token, purpose),
                 keep is null ? null : secrets.Seal(keep, purpose),
-                installed.Credentials.ExpiresAt));
+                installed.Credentials.ExpiresAt)
+            {
+                Name = installed.Name,
+                Scopes = installed.Scopes,
+            });
         return null;
+    }
+
+    /// <inheritdoc/>
+    public async Task<AccountList> ListAccounts(string? after, int limit)
+    {
+        var most = Math.Clamp(limit, 1, IConnectorEndpoint.AccountsPageMax);
+        var from = accounts.State.Ids
+            .Where(account => string.CompareOrdinal(account, after) > 0)
+            .Take(most + 1)
+            .ToArray();
+        var page = from.Take(most).ToArray();
+        var found = await Task.WhenAll(page.Select(account => GrainFactory
+            .GetGrain<IEndpointAccount>(EndpointAccountGrain.KeyOf(id, account))
+            .GetInfo()));
+        return new AccountList(
+            [.. found.OfType<AccountInfo>()], from.Length > page.Length ? page[^1] : null);
     }
 
     /// <inheritdoc/>
@@ -207,15 +232,20 @@ internal sealed partial class ConnectorEndpointGrain(
         writing.Dispose();
     }
 
-    private async Task Write(Action<EndpointState> change)
+    private Task Write(Action<EndpointState> change) => Write(state, before =>
+    {
+        var next = before with { };
+        change(next);
+        return next;
+    });
+
+    private async Task Write<T>(IPersistentState<T> where, Func<T, T> change)
     {
         await writing.WaitAsync();
         try
         {
-            var next = state.State with { };
-            change(next);
-            state.State = next;
-            await state.WriteStateAsync();
+            where.State = change(where.State);
+            await where.WriteStateAsync();
         }
         catch
         {

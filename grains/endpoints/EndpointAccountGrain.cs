@@ -55,8 +55,17 @@ internal sealed partial class EndpointAccountGrain(
             Keep = installation.Keep,
             ExpiresAt = installation.ExpiresAt,
             Revoked = null,
+            InstalledAt = clock.GetUtcNow(),
+            Name = installation.Name,
+            Scopes = installation.Scopes,
         });
     }
+
+    /// <inheritdoc/>
+    public Task<AccountInfo?> GetInfo() => Task.FromResult(state.State.InstalledAt is { } at
+        ? new AccountInfo(
+            account, state.State.Name, at, state.State.Scopes, state.State.Revoked)
+        : null);
 
     /// <inheritdoc/>
     public async Task<TokenAnswer> GetToken(string? refused)

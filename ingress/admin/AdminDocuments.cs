@@ -98,6 +98,26 @@ internal sealed record OverviewDocument(
 internal sealed record EndpointHealthDocument(
     string Endpoint, string Type, bool Active, bool InTrouble, HealthDocument? Health);
 
+/// <summary>
+/// A page of the accounts an endpoint's app was installed in, and what <c>after</c> of the next page
+/// is; missing: this is the last.
+/// </summary>
+internal sealed record AccountsDocument(IReadOnlyList<AccountDocument> Accounts, string? Next);
+
+/// <summary>
+/// One of them; <c>revoked</c> says why the channel takes nothing from it, missing: it does.
+/// </summary>
+internal sealed record AccountDocument(
+    string Account,
+    string? Name,
+    DateTimeOffset InstalledAt,
+    IReadOnlyList<string> Scopes,
+    string? Revoked)
+{
+    public static AccountDocument Of(AccountInfo account) => new(
+        account.Account, account.Name, account.InstalledAt, account.Scopes, account.Revoked);
+}
+
 /// <summary>Secrets to change; those that are not named stay as they are.</summary>
 internal sealed record SecretsChange(Dictionary<string, JsonElement>? Secrets = null);
 

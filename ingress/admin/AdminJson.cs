@@ -15,6 +15,7 @@ namespace TockOrleans.Ingress.Admin;
     PropertyNameCaseInsensitive = false,
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
     UseStringEnumConverter = true)]
+[JsonSerializable(typeof(AccountsDocument))]
 [JsonSerializable(typeof(AuditDocument))]
 [JsonSerializable(typeof(CheckDocument))]
 [JsonSerializable(typeof(ConnectorsDocument))]

@@ -2,6 +2,7 @@ using System.Buffers.Text;
 using System.Globalization;
 using System.Text;
 using Microsoft.AspNetCore.Http;
+using TockOrleans.Connectors.Contract;
 using TockOrleans.Messages;
 
 namespace TockOrleans.Ingress.Admin;
@@ -13,6 +14,8 @@ namespace TockOrleans.Ingress.Admin;
 internal sealed class AdminQuery(IQueryCollection query)
 {
     public const int DefaultLimit = 100;
+
+    private const int AccountMax = IAccountInstaller.AccountMax;
 
     /// <summary>What is wrong; null: nothing so far.</summary>
     public string? Problem { get; private set; }
@@ -98,6 +101,17 @@ internal sealed class AdminQuery(IQueryCollection query)
             return session;
         Wrong("after must be the member 'next' of the page before");
         return null;
+    }
+
+    /// <summary>An account's id, where the page before ended; null: none is given.</summary>
+    public string? Account()
+    {
+        if (Text("after") is not { } text)
+            return null;
+        if (text.Length > AccountMax
+            || !text.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-'))
+            Wrong("after must be the member 'next' of the page before");
+        return text;
     }
 
     /// <summary>A place in the log, as <see cref="Opaque(string, long)"/> wrote it.</summary>

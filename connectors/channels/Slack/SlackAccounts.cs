@@ -62,5 +62,9 @@ internal sealed class SlackAccounts : IAccountInstaller
             : new InstallResult.Installed(account, new Credentials(
                 token,
                 grant.ExpiresIn is { } seconds ? now.AddSeconds(seconds) : null,
-                grant.Refresh));
+                grant.Refresh))
+            {
+                Name = grant.Name,
+                Scopes = grant.Scopes,
+            };
 }

@@ -11,13 +11,26 @@ namespace TockOrleans.Connectors.Slack;
 /// <param name="Refresh">What the next one is got with.</param>
 /// <param name="ExpiresIn">For how many seconds the token is valid.</param>
 /// <param name="Account">The organisation or the workspace the app was installed in.</param>
+/// <param name="Name">What it is called.</param>
+/// <param name="Scopes">What the bot may do there.</param>
 internal sealed record SlackGrant(
-    string? Error, string? Token, string? Refresh, long? ExpiresIn, string? Account)
+    string? Error,
+    string? Token,
+    string? Refresh,
+    long? ExpiresIn,
+    string? Account,
+    string? Name,
+    IReadOnlyList<string> Scopes)
 {
+    private const int ScopesMax = 100;
+    private const int ScopeMax = 100;
+    private const int NameMax = 200;
+
     public static SlackGrant? Read(ReadOnlyMemory<byte> body)
     {
         using var json = JsonDocument.Parse(body);
         var root = json.RootElement;
+        var account = root.Member(root.Flag("is_enterprise_install") ? "enterprise" : "team");
         var expires = root.Member("expires_in");
         return new SlackGrant(
             root.Text("error"),
@@ -27,6 +40,11 @@ internal sealed record SlackGrant(
                 && seconds is > 0 and < int.MaxValue
                     ? seconds
                     : null,
-            root.Member(root.Flag("is_enterprise_install") ? "enterprise" : "team").Id("id"));
+            account.Id("id"),
+            account.Text("name") is { Length: > 0 } name ? SlackFields.Clip(name, NameMax) : null,
+            [.. (root.Text("scope") ?? "")
+                .Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+                .Where(scope => scope.Length <= ScopeMax)
+                .Take(ScopesMax)]);
     }
 }

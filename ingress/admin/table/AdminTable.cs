@@ -7,6 +7,7 @@ public sealed class AdminTable
     public AdminTable(
         EndpointAdmin endpoints,
         EndpointCare care,
+        AccountAdmin accounts,
         DeadLetterAdmin letters,
         SessionAdmin sessions,
         LogAdmin log,
@@ -19,6 +20,7 @@ public sealed class AdminTable
         [
             .. EndpointOperations.Of(endpoints),
             .. EndpointOperations.Of(care),
+            .. EndpointOperations.Of(accounts),
             .. EndpointOperations.Of(letters),
             .. ConversationOperations.Of(sessions),
             .. ConversationOperations.Of(log),

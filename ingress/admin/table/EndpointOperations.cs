@@ -77,6 +77,21 @@ internal static class EndpointOperations
         },
     ];
 
+    public static IEnumerable<AdminOperation> Of(AccountAdmin accounts) =>
+    [
+        On("listAccounts", "GET", "/accounts", AdminRole.Viewer,
+            "The accounts (workspaces …) the endpoint's app was installed in; no tokens.",
+            accounts.List) with
+        {
+            Query =
+            [
+                new("after", "The member 'next' of the page before."),
+                new("limit", "The most to return; 100.", "integer"),
+            ],
+            Answer = AdminJson.Readable.AccountsDocument,
+        },
+    ];
+
     public static IEnumerable<AdminOperation> Of(DeadLetterAdmin letters) =>
     [
         On("listDeadLetters", "GET", "/dead-letters", AdminRole.Operator,

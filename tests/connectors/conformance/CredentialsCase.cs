@@ -28,6 +28,8 @@ internal static class CredentialsCase
             InstallResult.Installed installed => new JsonObject
             {
                 ["account"] = installed.Account,
+                ["name"] = installed.Name,
+                ["scopes"] = new JsonArray([.. installed.Scopes.Select(one => (JsonNode)one)]),
                 ["issued"] = Write(new CredentialsResult.Issued(installed.Credentials))["issued"]!
                     .DeepClone(),
             },

@@ -1,4 +1,7 @@
 using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json;
 using TockOrleans.Simulators.Slack;
 
 namespace TockOrleans.EndToEnd.Tests.Slack;
@@ -6,6 +9,8 @@ namespace TockOrleans.EndToEnd.Tests.Slack;
 /// <summary>The echo bot's app in several workspaces, each with a token of its own.</summary>
 public sealed class InstallTests : IAsyncLifetime
 {
+    private const string AdminKey = "an-admin-key-of-tests";
+
     private readonly SlackSimulator slack = new(new SlackOptions
     {
         TimeScale = 0.1,
@@ -26,6 +31,7 @@ public sealed class InstallTests : IAsyncLifetime
     {
         await slack.Start(Stop);
         silo = await SiloProcess.Started(
+            $"--Tock:Admin:Key={AdminKey}",
             "--Tock:Endpoints:0:namespace=app",
             "--Tock:Endpoints:0:bot=echo",
             "--Tock:Endpoints:0:id=slack",
@@ -62,6 +68,9 @@ public sealed class InstallTests : IAsyncLifetime
         await Poll.UntilAsync(() => Heard("ada") == 2);
 
         Assert.True((await slack.Uninstall("T2").Done).IsAcknowledged);
+        Assert.Equal(
+            [("T0SIMULATED", null), ("T2", "app_uninstalled")],
+            (await Accounts()).Select(one => (Text(one, "account"), Text(one, "revoked"))));
         await Say("bob", "are you there");
         await Say("ada", "still there");
         await Poll.UntilAsync(() => Heard("ada") == 3);
@@ -75,7 +84,30 @@ public sealed class InstallTests : IAsyncLifetime
         await Poll.UntilAsync(
             () => Task.FromResult(IsLast("bob", "and now") && IsLast("eve", "and now")),
             TimeSpan.FromMinutes(1));
+        Assert.Equal(
+            [("T0SIMULATED", null), ("T2", null), ("T3", null)],
+            (await Accounts()).Select(one => (Text(one, "account"), Text(one, "revoked"))));
         Assert.DoesNotContain("xoxe", silo.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_user_of_an_organisation_is_spoken_to_first_though_the_workspace_is_unknown()
+    {
+        var started = DateTimeOffset.UtcNow;
+        Assert.Equal(HttpStatusCode.OK, await Install("E1"));
+        var account = Assert.Single(await Accounts());
+        Assert.Equal(("E1", "simulated"), (Text(account, "account"), Text(account, "name")));
+        Assert.Contains(
+            "chat:write", account.GetProperty("scopes").EnumerateArray().Select(one => $"{one}"));
+        Assert.True(account.GetProperty("installedAt").GetDateTimeOffset() > started);
+
+        using var said = await Admin(HttpMethod.Post, "messages", """
+            {"endpoint":"app/echo/slack","users":["E1:bob"],
+             "messages":[{"kind":"text","text":"Track 7 today"}]}
+            """);
+        Assert.True(said.IsSuccessStatusCode);
+        await Poll.UntilAsync(() => Heard("bob") == 1);
+        Assert.True(IsLast("bob", "Track 7 today"));
     }
 
     [Fact]
@@ -94,6 +126,28 @@ public sealed class InstallTests : IAsyncLifetime
     }
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    private async Task<JsonElement[]> Accounts()
+    {
+        using var answer = await Admin(HttpMethod.Get, "endpoints/app/echo/slack/accounts");
+        var text = await answer.Content.ReadAsStringAsync(Stop);
+        Assert.DoesNotContain("xox", text, StringComparison.Ordinal);
+        return [.. JsonElement.Parse(text).GetProperty("accounts").EnumerateArray()];
+    }
+
+    private static string? Text(JsonElement account, string name) =>
+        account.TryGetProperty(name, out var value) ? value.GetString() : null;
+
+    private async Task<HttpResponseMessage> Admin(
+        HttpMethod method, string path, string? json = null)
+    {
+        using var request = new HttpRequestMessage(
+            method, new Uri(silo.BaseAddress, $"/admin/api/{path}"));
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", AdminKey);
+        if (json is not null)
+            request.Content = new StringContent(json, Encoding.UTF8, "application/json");
+        return await browser.SendAsync(request, Stop);
+    }
 
     private async Task<HttpStatusCode> Install(string team)
     {

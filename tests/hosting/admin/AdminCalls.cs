@@ -27,6 +27,7 @@ internal static class AdminCalls
         ["getHealth"] = (Endpoint + "/health", null),
         ["testEndpoint"] = (Endpoint + "/test", null),
         ["changeSecrets"] = (Endpoint + "/secrets", """{"secrets":{"signingSecret":"s3cret-2"}}"""),
+        ["listAccounts"] = (Endpoint + "/accounts", null),
         ["listDeadLetters"] = (Endpoint + "/dead-letters", null),
         ["replayDeadLetters"] = (Endpoint + "/dead-letters/replay", """{"all":true}"""),
         ["listSessions"] = ("sessions", null),

@@ -66,6 +66,7 @@ internal sealed class SlackApi
             return SlackReply.Error(refusal);
         var team = state.Tokens.TeamOf(call.Bearer ?? arguments.Text("token"));
         if ((arguments.Text("channel") ?? arguments.Text("user")) is { } place
+            && !SlackTeams.IsOrganisation(team)
             && state.Teams.Of(state.Workspace.Channel(place)?.User ?? place) != team)
             return SlackReply.Error("channel_not_found");
         var answer = method(arguments);

@@ -7,6 +7,9 @@ internal sealed class SlackTeams(SlackOptions options)
 {
     private readonly ConcurrentDictionary<string, string> users = new();
 
+    /// <summary>Whether an app is installed in all workspaces there are.</summary>
+    public static bool IsOrganisation(string? team) => team is ['E', ..];
+
     public void Move(string user, string team) => users[user] = team;
 
     public string Of(string? user) =>

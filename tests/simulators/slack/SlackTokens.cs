@@ -100,6 +100,8 @@ internal sealed class SlackTokens
     private ApiAnswer Issue(string team)
     {
         var (token, refresh) = (ids.New("xoxe.xoxb-1-"), ids.New("xoxe-1-"));
+        var isAll = SlackTeams.IsOrganisation(team);
+        var account = new JsonObject { ["id"] = team, ["name"] = options.TeamDomain };
         var body = new JsonObject
         {
             ["access_token"] = token,
@@ -107,13 +109,9 @@ internal sealed class SlackTokens
             ["scope"] = SlackApi.Scopes,
             ["bot_user_id"] = options.BotUserId,
             ["app_id"] = options.AppId,
-            ["team"] = new JsonObject
-            {
-                ["id"] = team,
-                ["name"] = options.TeamDomain,
-            },
-            ["enterprise"] = null,
-            ["is_enterprise_install"] = false,
+            ["team"] = isAll ? null : account,
+            ["enterprise"] = isAll ? account : null,
+            ["is_enterprise_install"] = isAll,
             ["authed_user"] = new JsonObject { ["id"] = "U0INSTALLER" },
         };
         if (options.TokenLifetime is { } lifetime)
