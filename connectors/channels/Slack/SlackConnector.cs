@@ -85,7 +85,7 @@ public sealed class SlackConnector : Connector
     /// <summary>Files are shown where the endpoint's own files can be uploaded.</summary>
     /// <param name="settings">The endpoint's settings.</param>
     public override Capabilities CapabilitiesOf(EndpointSettings settings) =>
-        settings.Text(SlackSettings.FilesBaseUrl) is null
+        settings.Text(SlackSettings.FilesUrl) is null
             ? Description.Capabilities
             : Description.Capabilities with { Media = Enum.GetValues<MediaKind>() };
 

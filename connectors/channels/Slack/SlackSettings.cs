@@ -122,9 +122,9 @@ internal static class SlackSettings
         Default = "chat:write,im:history,app_mentions:read,commands,users:read,files:read",
     };
 
-    public static readonly SettingField FilesBaseUrl = new(
-        "filesBaseUrl",
-        "Base URL of files",
+    public static readonly SettingField FilesUrl = new(
+        "filesUrl",
+        "Address of files",
         "Where the bot's own files lie: sounds, videos and documents from below it are uploaded to "
         + "Slack, which takes the scope files:write. All others are shown as links.")
     {
@@ -135,7 +135,7 @@ internal static class SlackSettings
     [
         SigningSecret, SocketModeEnabled, AppToken, BotToken, ApiBaseUrl, ClientId, ClientSecret,
         RefreshToken, Scopes, TeamId, RespondTo, EscapeText, MessagesPerMinute,
-        FilesBaseUrl,
+        FilesUrl,
     ];
 
     /// <summary>
@@ -176,7 +176,7 @@ internal static class SlackSettings
     /// </summary>
     public static bool IsOwnFile(EndpointSettings settings, Uri address)
     {
-        if (settings.Text(FilesBaseUrl) is not { } text)
+        if (settings.Text(FilesUrl) is not { } text)
             return false;
         var root = new Uri(text.EndsWith('/') ? text : text + "/");
         return address.Scheme == root.Scheme
@@ -190,7 +190,7 @@ internal static class SlackSettings
     /// <summary>Slack's own hosts, and the one of the endpoint's files, which gets no token.
     /// </summary>
     public static IReadOnlyList<string> HostsToCall(EndpointSettings settings) =>
-        settings.Text(FilesBaseUrl) is { } files
+        settings.Text(FilesUrl) is { } files
             ? [.. Hosts(settings), new Uri(files).Authority]
             : Hosts(settings);
 

@@ -44,7 +44,7 @@ public sealed class FormTalk : IAsyncLifetime
                 "--Tock:Endpoints:0:bot=form",
                 "--Tock:Endpoints:0:id=slack",
                 "--Tock:Endpoints:0:type=slack",
-                $"--Tock:Endpoints:0:settings:filesBaseUrl={Files}",
+                $"--Tock:Endpoints:0:settings:filesUrl={Files}",
                 .. Slack.Settings.Select(setting =>
                     $"--Tock:Endpoints:0:settings:{setting.Key}={setting.Value}"),
             ],
