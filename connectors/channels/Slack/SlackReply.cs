@@ -38,12 +38,15 @@ internal static class SlackReply
         CancellationToken stop)
         where T : class
     {
+        // The client's own limit ends with the headers; an answer may stand still in its body.
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        limit.CancelAfter(http.Timeout);
         try
         {
             using var response = await http.SendAsync(
-                request, HttpCompletionOption.ResponseHeadersRead, stop);
+                request, HttpCompletionOption.ResponseHeadersRead, limit.Token);
             var after = response.Headers.RetryAfter?.Delta;
-            var answer = await Read(response.Content, read, stop);
+            var answer = await Read(response.Content, read, limit.Token);
             return new SlackReply<T>(response.StatusCode, after, answer);
         }
         catch (HttpRequestException error) when (NothingLeft(error.HttpRequestError))

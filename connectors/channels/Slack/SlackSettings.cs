@@ -183,8 +183,8 @@ internal static class SlackSettings
             && address.Authority == root.Authority
             && address.UserInfo.Length == 0
             && address.AbsolutePath.StartsWith(root.AbsolutePath, StringComparison.Ordinal)
-            // What is still there was hidden from normalization: "..%2F".
-            && !address.AbsolutePath.Contains("..", StringComparison.Ordinal);
+            // One that is still there was hidden from normalization: "..%2F".
+            && !Uri.UnescapeDataString(address.AbsolutePath).Split('/', '\\').Contains("..");
     }
 
     /// <summary>Slack's own hosts, and the one of the endpoint's files, which gets no token.

@@ -28,6 +28,10 @@ public sealed class CliTests
             line => line.StartsWith("app/echo/slack slack yes no 0", Ordinal));
         Assert.Contains(
             "works", (await Run(talk, "endpoints", "test", "app/echo/slack")).Output, Ordinal);
+        // Installed with a token of its own, and nowhere else.
+        Assert.Equal(
+            ["ACCOUNT NAME INSTALLEDAT REVOKED"],
+            (await Run(talk, "endpoints", "accounts", "app/echo/slack")).Lines);
 
         var file = Path.Combine(talk.Silo.Folder, "shop.json");
         await File.WriteAllTextAsync(
