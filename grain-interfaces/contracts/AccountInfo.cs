@@ -2,7 +2,9 @@ using Orleans;
 
 namespace TockOrleans.GrainInterfaces;
 
-/// <summary>An account in which an endpoint's app is or was installed; nothing of its token.</summary>
+/// <summary>
+/// An account in which an endpoint's app is or was installed; nothing of its token.
+/// </summary>
 /// <param name="Account">The channel's id of it.</param>
 /// <param name="Name">What it is called; null: the channel did not tell.</param>
 /// <param name="InstalledAt">When it was last installed.</param>

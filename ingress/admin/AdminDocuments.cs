@@ -99,8 +99,8 @@ internal sealed record EndpointHealthDocument(
     string Endpoint, string Type, bool Active, bool InTrouble, HealthDocument? Health);
 
 /// <summary>
-/// A page of the accounts an endpoint's app was installed in, and what <c>after</c> of the next page
-/// is; missing: this is the last.
+/// A page of the accounts an endpoint's app was installed in, and what <c>after</c> of the next
+/// page is; missing: this is the last.
 /// </summary>
 internal sealed record AccountsDocument(IReadOnlyList<AccountDocument> Accounts, string? Next);
 

@@ -21,7 +21,8 @@ internal static class SlackModal
     /// <summary>What Slack keeps of ours in a form, in characters.</summary>
     private const int PrivateMetadataMax = 3_000;
 
-    /// <summary>The payload that opens it; without a trigger Slack refuses it, and says so.</summary>
+    /// <summary>The payload that opens it; without a trigger Slack refuses it, and says so.
+    /// </summary>
     /// <param name="view">The form.</param>
     /// <param name="address">Where it is opened.</param>
     /// <param name="otherwise">

@@ -8,8 +8,9 @@ namespace TockOrleans.Connectors.Slack;
 
 /// <summary>
 /// Writes what a story made in Slack's own format: the members of a message (<c>text</c>,
-/// <c>blocks</c> …), <c>{"view":…,"otherwise":…}</c>, a form, or <c>{"method":…,"body":…}</c>, any call of the
-/// Web API as it is, but that the thread and the message it is for need not be spelled out.
+/// <c>blocks</c> …), <c>{"view":…,"otherwise":…}</c>, a form, or <c>{"method":…,"body":…}</c>, any
+/// call of the Web API as it is, but that the thread and the message it is for need not be spelled
+/// out.
 /// </summary>
 internal static partial class SlackNative
 {

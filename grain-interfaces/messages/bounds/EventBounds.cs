@@ -78,9 +78,6 @@ internal static class EventBounds
             case ConversationEndedEvent ended:
                 meter.Label(ended.Reason, "conversationEnded.reason");
                 break;
-            case ContextChangedEvent changed:
-                meter.Label(changed.Place, "contextChanged.place");
-                break;
             case JoinedEvent joined:
                 Ids(meter, joined.Members, "joined.members");
                 break;
@@ -124,6 +121,9 @@ internal static class EventBounds
     {
         switch (happened)
         {
+            case ContextChangedEvent changed:
+                meter.Label(changed.Place, "contextChanged.place");
+                break;
             case ReferralEvent referral:
                 meter.Label(referral.Ref, "referral.ref");
                 meter.Label(referral.Source, "referral.source");
