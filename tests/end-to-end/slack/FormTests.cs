@@ -5,7 +5,7 @@ using TockOrleans.Simulators.Slack;
 namespace TockOrleans.EndToEnd.Tests.Slack;
 
 /// <summary>What a bot of one's own does with Slack; each test is a user of its own.</summary>
-public sealed class FormTests(FormTalk talk) : IClassFixture<FormTalk>
+public sealed class FormTests(FormTalk talk) : IClassFixture<FormTalk>, IDisposable
 {
     private const string Ordered = "soup at 12:00 from shop 7";
 
@@ -57,7 +57,6 @@ public sealed class FormTests(FormTalk talk) : IClassFixture<FormTalk>
         slack.Command("dora", "/order");
         await slack.SubmitView("dora", await Opened(), Entered()).Done;
         await Hears("dora", Ordered, Ordered);
-        slack.Faults.Clear();
     }
 
     [Fact]
@@ -71,7 +70,6 @@ public sealed class FormTests(FormTalk talk) : IClassFixture<FormTalk>
         slack.AddChannel("C2");
         slack.Command("eve", "/order", channel: "C2");
         await Poll.UntilAsync(() => slack.Messages.Of("C2").Count == 1);
-        slack.Faults.Clear();
         Assert.Equal([FormBot.TooLate], slack.Messages.Texts("C2"));
         Assert.True(slack.IsHidden("C2", slack.Messages.Of("C2")[0].Id));
     }
@@ -103,6 +101,8 @@ public sealed class FormTests(FormTalk talk) : IClassFixture<FormTalk>
             slack.Messages.Of(assistant.Channel),
             message => Assert.Equal(assistant.Ts, message.Thread));
     }
+
+    public void Dispose() => slack.Faults.Clear();
 
     private async Task<string> Opened()
     {
