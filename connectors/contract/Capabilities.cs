@@ -39,6 +39,12 @@ public sealed record Capabilities
     /// <summary>The kinds of files that can be shown; the others become text with a link.</summary>
     public IReadOnlyList<MediaKind> Media { get; init; } = [];
 
+    /// <summary>
+    /// Whether the channel takes files that stand in their own address (<c>InlineFile</c>); if not
+    /// only their name and description are shown.
+    /// </summary>
+    public bool InlineFiles { get; init; }
+
     /// <summary>Whether footnotes have a place; if not they become text.</summary>
     public bool Footnotes { get; init; }
 

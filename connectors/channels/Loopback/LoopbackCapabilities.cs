@@ -28,6 +28,7 @@ internal static class LoopbackCapabilities
             .Where(name => name != LoopbackSettings.NoMedia)
             .Select(name => Enum.Parse<MediaKind>(name, ignoreCase: true))
             .Distinct()],
+        InlineFiles = settings.Flag(LoopbackSettings.InlineFiles),
         Footnotes = settings.Flag(LoopbackSettings.Footnotes),
         LocationRequest = settings.Flag(LoopbackSettings.LocationRequest),
         Metadata = settings.Flag(LoopbackSettings.Metadata),

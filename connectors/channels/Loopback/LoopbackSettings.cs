@@ -89,6 +89,9 @@ internal static class LoopbackSettings
         Choices = [.. MediaNames, NoMedia],
     };
 
+    public static readonly SettingField InlineFiles = Flag(
+        "inlineFiles", "Inline files", "Whether files may stand in their own address.", true);
+
     public static readonly SettingField Footnotes = Flag(
         "footnotes", "Footnotes", "Whether footnotes have a place.", true);
 
@@ -150,9 +153,9 @@ internal static class LoopbackSettings
     public static IReadOnlyList<SettingField> Fields { get; } =
     [
         SigningSecret, ApiBaseUrl, Token, Refresh, IdempotencyKey, IdempotencyValiditySeconds,
-        TextMax, LabelMax, SuggestionsMax, ButtonsMax, Cards, CarouselMax, Media, Footnotes,
-        LocationRequest, Metadata, Typing, Voice, Threads, Receipts, Proactive, FirstContact,
-        WindowSeconds, AckSeconds, RedeliverySeconds, PermitsPerSecond,
+        TextMax, LabelMax, SuggestionsMax, ButtonsMax, Cards, CarouselMax, Media, InlineFiles,
+        Footnotes, LocationRequest, Metadata, Typing, Voice, Threads, Receipts, Proactive,
+        FirstContact, WindowSeconds, AckSeconds, RedeliverySeconds, PermitsPerSecond,
         ConversationPermitsPerSecond, Burst,
     ];
 

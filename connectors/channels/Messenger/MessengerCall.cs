@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using TockOrleans.Messages;
 
 namespace TockOrleans.Connectors.Messenger;
 
@@ -20,13 +21,28 @@ internal sealed record MessengerCall(string Path, JsonObject Body)
 
     public bool IsMessage => Path == Messages && !IsSign;
 
-    /// <summary>The file of a message that is sent by its address and may be sent again.</summary>
-    public JsonObject? Upload =>
+    /// <summary>
+    /// The file of a message that Meta gives an id: one that may be sent again by its address, or
+    /// one that stands in it.
+    /// </summary>
+    public MessengerFile? File =>
         (Body["message"] as JsonObject)?["attachment"] is JsonObject attachment
-        && attachment["payload"] is JsonObject { Count: 2 } file
-        && file.ContainsKey("is_reusable")
-            ? file
+        && attachment["payload"] is JsonObject file
+        && file["url"] is JsonValue url && url.TryGetValue<string>(out var address)
+        && (InlineFile.Is(address) || (file.Count == 2 && file.ContainsKey("is_reusable")))
+            ? new MessengerFile(
+                address, MessengerFile.Text(attachment["type"]), MessengerFile.Text(file["name"]))
             : null;
+
+    /// <summary>The call with a file that Meta has already.</summary>
+    /// <param name="attachment">Meta's id of it.</param>
+    public MessengerCall With(string attachment)
+    {
+        var body = (JsonObject)Body.DeepClone();
+        body["message"]!["attachment"]!["payload"] =
+            new JsonObject { ["attachment_id"] = attachment };
+        return new MessengerCall(Path, body);
+    }
 
     /// <summary>The call of the handover protocol that an object names; null: none.</summary>
     public static string? ControlOf(JsonObject payload) =>

@@ -26,9 +26,8 @@ internal sealed class MessengerClient : IChannelClient
         if (call is null)
             return new DeliveryOutcome.Rejected("not a payload of this connector, or no recipient");
         var account = new ChannelCall(delivery.Settings, delivery.Credentials);
-        if (call.Upload is { } file && file["url"] is JsonValue url
-            && url.TryGetValue<string>(out var from))
-            return await SendFile(account, call, from, http, stop);
+        if (call.File is { } file)
+            return await SendFile(account, call, file, http, stop);
         var outcome = (await Ask(account, call, http, stop)).Outcome;
         // A sign that was not shown is no message lost, and none waits for it.
         return call.IsSign && outcome is not DeliveryOutcome.CredentialsInvalid
@@ -39,26 +38,31 @@ internal sealed class MessengerClient : IChannelClient
     private async Task<DeliveryOutcome> SendFile(
         ChannelCall account,
         MessengerCall call,
-        string url,
+        MessengerFile file,
         HttpClient http,
         CancellationToken stop)
     {
         var page = account.Settings.Required(MessengerSettings.PageId);
-        if (uploads.Find(page, url) is { Length: > 0 } known)
+        if (uploads.Find(page, file.Key) is { Length: > 0 } known)
         {
-            var again = new MessengerCall(call.Path, (JsonObject)call.Body.DeepClone());
-            var attachment = (JsonObject)again.Body["message"]!["attachment"]!;
-            attachment["payload"] = new JsonObject { ["attachment_id"] = known };
-            var (tried, answer) = await Ask(account, again, http, stop);
-            // Nothing was sent: it goes by its address once more.
+            var (tried, answer) = await Ask(account, call.With(known), http, stop);
+            // Nothing was sent: it goes by its address once more, or is uploaded anew.
             if (MessengerOutcomes.ErrorOf(answer) is not { Code: BadParameter })
                 return tried;
-            uploads.Forget(page, url);
+            uploads.Forget(page, file.Key);
+        }
+        if (file.IsInline)
+        {
+            var (id, failure) = await MessengerUpload.Send(account, file, http, stop);
+            if (id is null)
+                return failure!;
+            uploads.Keep(page, file.Key, id);
+            return (await Ask(account, call.With(id), http, stop)).Outcome;
         }
         var (outcome, reply) = await Ask(account, call, http, stop);
         if (outcome is DeliveryOutcome.Accepted
             && reply.Answer?.Id("attachment_id") is { } attached)
-            uploads.Keep(page, url, attached);
+            uploads.Keep(page, file.Key, attached);
         return outcome;
     }
 

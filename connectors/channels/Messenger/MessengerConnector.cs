@@ -52,6 +52,7 @@ public sealed class MessengerConnector : Connector
                 MediaKind.Image, MediaKind.Audio, MediaKind.Video, MediaKind.File,
                 MediaKind.Sticker,
             ],
+            InlineFiles = true,
             Typing = true,
             Receipts = true,
             Proactive = true,

@@ -13,8 +13,7 @@ namespace TockOrleans.Connectors.Messenger;
 /// </summary>
 internal static class MessengerGraph
 {
-    private static readonly MediaTypeHeaderValue Json =
-        new("application/json") { CharSet = "utf-8" };
+    private const string Json = "application/json; charset=utf-8";
 
     public static string Token(ChannelCall call) =>
         call.Credentials ?? call.Settings.Required(MessengerSettings.PageAccessToken);
@@ -22,12 +21,16 @@ internal static class MessengerGraph
     public static HttpRequestMessage Get(ChannelCall call, string path, string query = "") =>
         Request(HttpMethod.Get, call, path, query);
 
-    public static HttpRequestMessage Post(ChannelCall call, string path, JsonObject body)
+    public static HttpRequestMessage Post(ChannelCall call, string path, JsonObject body) =>
+        Post(call, path, Encoding.UTF8.GetBytes(MessengerJson.Write(body)), Json);
+
+    public static HttpRequestMessage Post(
+        ChannelCall call, string path, byte[] body, string type)
     {
         var request = Request(HttpMethod.Post, call, path, "");
-        request.Content = new ByteArrayContent(Encoding.UTF8.GetBytes(MessengerJson.Write(body)))
+        request.Content = new ByteArrayContent(body)
         {
-            Headers = { ContentType = Json },
+            Headers = { ContentType = MediaTypeHeaderValue.Parse(type) },
         };
         return request;
     }

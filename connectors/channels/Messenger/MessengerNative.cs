@@ -19,6 +19,6 @@ internal static class MessengerNative
         var body = given["message"] is JsonObject ? given : new JsonObject { ["message"] = given };
         if (MessengerButtons.Offer(native.Suggestions) is { } offer)
             ((JsonObject)body["message"]!)["quick_replies"] = offer;
-        return [MessengerJson.Write(MessengerSend.Dress(body, native.Tag, context))];
+        return [MessengerJson.Write(MessengerSend.Dress(body, native, context))];
     }
 }

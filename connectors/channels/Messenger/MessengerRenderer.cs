@@ -11,15 +11,13 @@ internal sealed class MessengerRenderer : IMessageRenderer
     {
         TypingMessage typing => Signs(typing, context),
         NativeMessage native => MessengerNative.Write(native, context),
-        _ => [.. Messages(message).Select(one => MessengerSend.Message(one, message.Tag, context))],
+        _ => [.. Messages(message).Select(one => MessengerSend.Message(one, message, context))],
     };
 
     private static string[] Signs(TypingMessage typing, RenderContext context)
     {
-        if (!typing.On)
-            return [MessengerSend.Sign("typing_off")];
-        var sign = MessengerSend.Sign("typing_on");
-        return context.Settings.Flag(MessengerSettings.MarkSeen) && !context.Proactive
+        var sign = MessengerSend.Typing(typing, context);
+        return typing.On && context.Settings.Flag(MessengerSettings.MarkSeen) && !context.Proactive
             ? [MessengerSend.Sign("mark_seen"), sign]
             : [sign];
     }

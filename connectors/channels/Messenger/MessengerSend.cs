@@ -19,17 +19,25 @@ internal static class MessengerSend
 
     private const string Messaging = "messaging_type";
 
-    /// <summary>A message as a payload.</summary>
-    public static string Message(JsonObject message, string? tag, RenderContext context) =>
-        MessengerJson.Write(Dress(new JsonObject { ["message"] = message }, tag, context));
+    /// <summary>A part of a message as a payload.</summary>
+    public static string Message(JsonObject part, BotMessage message, RenderContext context) =>
+        MessengerJson.Write(Dress(new JsonObject { ["message"] = part }, message, context));
 
     /// <summary>A sign, which must be a call of its own.</summary>
     public static string Sign(string action) =>
         MessengerJson.Write(new JsonObject { ["sender_action"] = action });
 
-    /// <summary>Adds under which rule a message leaves, and who speaks.</summary>
-    public static JsonObject Dress(JsonObject body, string? tag, RenderContext context)
+    /// <summary>A sign of typing, under the face of who types.</summary>
+    public static string Typing(TypingMessage typing, RenderContext context) =>
+        MessengerJson.Write(Speak(
+            new JsonObject { ["sender_action"] = typing.On ? "typing_on" : "typing_off" },
+            typing,
+            context));
+
+    /// <summary>Adds under which rule a message leaves, who speaks, and how loud.</summary>
+    public static JsonObject Dress(JsonObject body, BotMessage message, RenderContext context)
     {
+        var tag = message.Tag;
         if (!body.ContainsKey(Messaging))
         {
             // Under any other tag Meta takes nothing any more; within the window it needs none.
@@ -42,9 +50,17 @@ internal static class MessengerSend
             if (tag == HumanAgent)
                 body.Insert(1, "tag", tag);
         }
-        if (context.Settings.Text(MessengerSettings.PersonaId) is { } persona
-            && !body.ContainsKey("persona_id"))
-            body["persona_id"] = persona;
+        Speak(body, message, context);
+        if (MessengerOptions.NotificationOf(message) is { } notification)
+            body.TryAdd("notification_type", notification);
+        return body;
+    }
+
+    private static JsonObject Speak(JsonObject body, BotMessage message, RenderContext context)
+    {
+        if ((MessengerOptions.PersonaOf(message)
+            ?? context.Settings.Text(MessengerSettings.PersonaId)) is { } persona)
+            body.TryAdd("persona_id", persona);
         return body;
     }
 }

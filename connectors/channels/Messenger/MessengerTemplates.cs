@@ -70,27 +70,37 @@ internal static class MessengerTemplates
         ["attachment"] = new JsonObject { ["type"] = "template", ["payload"] = payload },
     };
 
-    private static JsonObject File(Media media) => new()
+    private static JsonObject File(Media media)
     {
-        ["attachment"] = new JsonObject
+        var file = new JsonObject { ["url"] = media.Url, ["is_reusable"] = true };
+        // A file of our own is uploaded by the client, which takes its name from here.
+        if (InlineFile.Is(media.Url) && media.Name is { } name)
+            file["name"] = name;
+        return new JsonObject
         {
-            ["type"] = media.Kind switch
+            ["attachment"] = new JsonObject
             {
-                MediaKind.Audio => "audio",
-                MediaKind.Video => "video",
-                MediaKind.File => "file",
-                _ => "image",
+                ["type"] = media.Kind switch
+                {
+                    MediaKind.Audio => "audio",
+                    MediaKind.Video => "video",
+                    MediaKind.File => "file",
+                    _ => "image",
+                },
+                ["payload"] = file,
             },
-            ["payload"] = new JsonObject { ["url"] = media.Url, ["is_reusable"] = true },
-        },
-    };
+        };
+    }
 
-    /// <summary>An element has a title and one thing more, and its picture is a picture.</summary>
+    /// <summary>
+    /// An element has a title and one thing more, and its picture is one that has an address.
+    /// </summary>
     private static bool Fits(Card card) =>
         card.Title is { Length: > 0 and <= MessengerLimits.ElementTitleMax }
         && !string.IsNullOrWhiteSpace(card.Title)
         && (card.SubTitle?.Length ?? 0) <= MessengerLimits.ElementSubtitleMax
         && card.Media is null or { Kind: MediaKind.Image or MediaKind.Sticker }
+        && !InlineFile.Is(card.Media?.Url ?? "")
         && card is not { SubTitle: null or "", Media: null, Buttons: null or { Count: 0 } };
 
     private static JsonObject Element(Card card)

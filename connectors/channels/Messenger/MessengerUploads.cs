@@ -1,8 +1,8 @@
 namespace TockOrleans.Connectors.Messenger;
 
 /// <summary>
-/// Files Meta has fetched, by page and address: they are sent again by their id, which Meta need
-/// not fetch. Only in memory, and the oldest goes first: what is forgotten is fetched once more.
+/// Files Meta has, by page and address (or by what they are): they are sent again by their id,
+/// and neither fetched nor uploaded once more. Only in memory, and the oldest goes first: what is forgotten is fetched once more.
 /// </summary>
 internal sealed class MessengerUploads
 {

@@ -27,6 +27,7 @@ public sealed class WebConnector : Connector
             Cards = true,
             CarouselMax = Bounds.PartsMax,
             Media = Enum.GetValues<MediaKind>(),
+            InlineFiles = true,
             Footnotes = true,
             Metadata = true,
             Proactive = true,

@@ -92,7 +92,8 @@ internal sealed class WebRenderer : IMessageRenderer
     {
         if (!string.IsNullOrEmpty(media.Name))
             return media.Name;
-        var last = Uri.TryCreate(media.Url, UriKind.Absolute, out var address)
+        var last = !InlineFile.Is(media.Url)
+            && Uri.TryCreate(media.Url, UriKind.Absolute, out var address)
             ? Uri.UnescapeDataString(address.Segments[^1].TrimEnd('/'))
             : "";
         return last.Length > 0 ? last : NoName;

@@ -12,8 +12,8 @@ namespace TockOrleans.Connectors.Contract;
 /// <item>footnotes, files of a kind the channel lacks, a request for a place: text.</item>
 /// </list>
 /// What has no other form is left out by name in <see cref="Fitted.Skipped"/>: a sign of typing,
-/// metadata, a native message of another connector, a message this version does not know, and a
-/// text of nothing but white space. Small pictures of labels and the score of a footnote are
+/// metadata, a native message of another connector, a message this version does not know, a text of
+/// nothing but white space, and a file in its own address on a channel that takes none. Small pictures of labels and the score of a footnote are
 /// decoration. Pure and deterministic, and what is fitted once stays as it is when fitted again.
 /// </summary>
 public static class Fallback
@@ -41,10 +41,14 @@ public static class Fallback
     {
         var fitting = new Fitting(capabilities, connector);
         fitting.Add(message);
-        // What was made of a message leaves under the same rule of the channel's.
-        var messages = message.Tag is null
+        // What was made of a message leaves under the same rule of the channel's, and as it asked.
+        var messages = message is { Tag: null, Options: null }
             ? fitting.Messages
-            : [.. fitting.Messages.Select(part => part with { Tag = message.Tag })];
+            : [.. fitting.Messages.Select(part => part with
+            {
+                Tag = message.Tag,
+                Options = message.Options,
+            })];
         return new Fitted(messages, fitting.Choices, fitting.Skipped);
     }
 }

@@ -36,7 +36,7 @@ internal sealed partial class Fitting
             Add(IsSomething(fitted) ? [new CardMessage(fitted)] : [], leftovers, suggestions);
             return;
         }
-        var shown = card.Media is { } media && channel.Media.Contains(media.Kind);
+        var shown = card.Media is { } media && Shows(media);
         if (shown)
             messages.Add(new MediaMessage(card.Media!));
         IEnumerable<string?> file = shown || card.Media is null ? [] : Describe(card.Media);
@@ -65,7 +65,7 @@ internal sealed partial class Fitting
     private Card Fit(Card card, List<TextMessage> leftovers)
     {
         var notes = new List<string?>();
-        var showsMedia = card.Media is not { } media || channel.Media.Contains(media.Kind);
+        var showsMedia = card.Media is not { } media || Shows(media);
         var titleFits = card.Title is null || card.Title.Length <= channel.TextMax;
         var subTitleFits = card.SubTitle is null || card.SubTitle.Length <= channel.TextMax;
         if (!titleFits)

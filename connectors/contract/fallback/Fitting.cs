@@ -35,7 +35,7 @@ internal sealed partial class Fitting(Capabilities channel, string? connector)
             case CarouselMessage carousel:
                 AddCarousel(carousel, suggestions);
                 break;
-            case MediaMessage media when channel.Media.Contains(media.Media.Kind):
+            case MediaMessage media when Shows(media.Media):
                 AddMedia(media, suggestions);
                 break;
             case MediaMessage media:
@@ -131,8 +131,17 @@ internal sealed partial class Fitting(Capabilities channel, string? connector)
         }
     }
 
-    private static IEnumerable<string?> Describe(Media media) =>
-        [media.Name, media.Description, media.Url];
+    private bool Shows(Media media) => channel.Media.Contains(media.Kind)
+        && (channel.InlineFiles || !InlineFile.Is(media.Url));
+
+    /// <summary>A file in words: nobody reads its bytes.</summary>
+    private string?[] Describe(Media media)
+    {
+        if (!InlineFile.Is(media.Url))
+            return [media.Name, media.Description, media.Url];
+        skipped.Add("inline file");
+        return [media.Name, media.Description];
+    }
 
     private static string Lines(IEnumerable<string?> lines) =>
         string.Join('\n', lines.Where(line => !string.IsNullOrWhiteSpace(line)));

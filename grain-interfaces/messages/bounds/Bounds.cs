@@ -30,6 +30,9 @@ public static class Bounds
     /// <summary>The largest raw JSON (native or unsupported), in characters.</summary>
     public const int RawMax = 200_000;
 
+    /// <summary>The longest address that holds its file, in characters: 300,000 bytes.</summary>
+    public const int InlineFileMax = 400_100;
+
     /// <summary>The most messages one turn may send.</summary>
     public const int MessagesPerTurnMax = 50;
 

@@ -7,6 +7,7 @@ internal static class MessageBounds
     {
         meter.Time(message.Delay, "delay", Bounds.DelayMax);
         meter.Label(message.Tag, "tag");
+        meter.Values(message.Options, "options");
         meter.Items(
             message.Suggestions, "suggestions", Bounds.PartsMax,
             suggestion => Measure(meter, suggestion));
@@ -70,7 +71,10 @@ internal static class MessageBounds
 
     private static void Measure(BoundsMeter meter, Media media)
     {
-        meter.Label(media.Url, "a file's url");
+        meter.Text(
+            media.Url,
+            "a file's url",
+            InlineFile.Is(media.Url) ? Bounds.InlineFileMax : Bounds.LabelMax);
         meter.Label(media.Name, "a file's name");
         meter.Label(media.Description, "a file's description");
         meter.Label(media.MimeType, "a file's mimeType");

@@ -33,4 +33,11 @@ public abstract record BotMessage
     /// channel's own word (Messenger: <c>HUMAN_AGENT</c>); null: only within the window.
     /// </summary>
     public string? Tag { get; init; }
+
+    /// <summary>
+    /// What only one channel can do with the message, by the names its connector documents, each
+    /// with the connector's type id before it (<c>messenger.persona_id</c>); other channels pass
+    /// over them. Null or empty: none.
+    /// </summary>
+    public IReadOnlyDictionary<string, string>? Options { get; init; }
 }

@@ -1,7 +1,10 @@
 namespace TockOrleans.Messages;
 
 /// <summary>A file the bot shows.</summary>
-/// <param name="Url">Its absolute address, reachable by the channel.</param>
+/// <param name="Url">
+/// Its absolute address, reachable by the channel; or the file itself, see
+/// <see cref="InlineFile"/>.
+/// </param>
 /// <param name="Kind">What it is.</param>
 /// <param name="Name">Its file name; null: the address's last part.</param>
 /// <param name="Description">What it shows, for those who cannot see it.</param>

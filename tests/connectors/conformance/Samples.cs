@@ -81,6 +81,11 @@ internal static class Samples
                 "file1title"),
             (string[])["file1url", "file1title"])),
         (new MediaMessage(new Media("https://example.org/file2url")), ["file2url"]),
+        (new MediaMessage(new Media(InlineFile.Write("file"u8, "text/plain"), Name: "inline1name")),
+            ["inline1name"]),
+        (new CardMessage(new Card("card6title", Media: new Media(
+            InlineFile.Write("file"u8, "image/png"), Name: "inline2name"))),
+            ["card6title", "inline2name"]),
         (new LocationRequestMessage("where1"), ["where1"]),
         (new MetadataMessage(new Dictionary<string, string> { ["name1"] = "value1" }), []),
         (new TypingMessage(), []),

@@ -45,6 +45,31 @@ public sealed class BoundsTests
     }
 
     [Fact]
+    public void A_file_in_its_own_address_may_be_longer_than_an_address()
+    {
+        Assert.Null(BoundsCheck.Excess(File(300_000)));
+        Assert.Equal(
+            "a file's url is longer than 400100 characters", BoundsCheck.Excess(File(300_070)));
+        Assert.Equal(
+            "a file's url is longer than 2000 characters",
+            BoundsCheck.Excess(new MediaMessage(
+                new Media("https://example.org/" + new string('x', 2_000)))));
+    }
+
+    [Fact]
+    public void A_file_is_read_out_of_its_address_as_it_was_written_into_it()
+    {
+        Assert.Equal(
+            "data:image/png;base64,iVBORw==",
+            InlineFile.Write([0x89, 0x50, 0x4E, 0x47], "image/png"));
+        Assert.Equal("Hello"u8, InlineFile.Read("DATA:;base64,SGVsbG8=", out var type)!);
+        Assert.Equal("application/octet-stream", type);
+        Assert.Null(InlineFile.Read("data:text/plain,Hello", out _));
+        Assert.Null(InlineFile.Read("data:text/plain;base64,%", out _));
+        Assert.Null(InlineFile.Read("https://example.org/;base64,SGVsbG8=", out _));
+    }
+
+    [Fact]
     public void Many_large_parts_are_too_large_together()
     {
         var cards =
@@ -67,6 +92,14 @@ public sealed class BoundsTests
     }
 
     private static InboundEvent Text(string text) => new("1", At, new TextEvent(text));
+
+    // Random bytes: a few signs of each hundred take six bytes in JSON.
+    private static MediaMessage File(int size)
+    {
+        var bytes = new byte[size];
+        new Random(1).NextBytes(bytes);
+        return new MediaMessage(new Media(InlineFile.Write(bytes, "image/png")));
+    }
 
     private static CarouselMessage Carousel(int cards) =>
         new([.. Enumerable.Range(0, cards).Select(_ => new Card("T"))]);

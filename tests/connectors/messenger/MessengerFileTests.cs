@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text;
 using System.Text.Json.Nodes;
 using TockOrleans.Connectors.Contract;
 using TockOrleans.Connectors.Messenger;
@@ -12,6 +13,11 @@ public sealed class MessengerFileTests : IDisposable
     private const string Payload =
         """
         {"messaging_type":"RESPONSE","message":{"attachment":{"type":"image","payload":{"url":"https://a.example/1.png","is_reusable":true}}}}
+        """;
+
+    private const string OurOwn =
+        """
+        {"messaging_type":"RESPONSE","message":{"attachment":{"type":"image","payload":{"url":"data:image/png;base64,iVBORw==","is_reusable":true}}}}
         """;
 
     private static readonly DeliveryOutcome Accepted = new DeliveryOutcome.Accepted("m_1");
@@ -73,18 +79,66 @@ public sealed class MessengerFileTests : IDisposable
         Assert.Equal(2, page.Files.Count);
     }
 
+    [Fact]
+    public async Task A_file_of_our_own_is_uploaded_once_for_each_page_and_then_goes_by_its_id()
+    {
+        page.Answers.Enqueue("""{"attachment_id":"77"}""");
+        page.Answers.Enqueue("""{"message_id":"m_1"}""");
+        page.Answers.Enqueue("""{"message_id":"m_1"}""");
+        page.Answers.Enqueue("""{"attachment_id":"88"}""");
+        page.Answers.Enqueue("""{"message_id":"m_1"}""");
+        Assert.Equal(Accepted, await Send("1", OurOwn));
+        Assert.Equal(Accepted, await Send("1", OurOwn));
+        Assert.Equal(Accepted, await Send("2", OurOwn));
+        Assert.Equal(
+            [
+                "89504E47", """{"attachment_id":"77"}""", """{"attachment_id":"77"}""",
+                "89504E47", """{"attachment_id":"88"}""",
+            ],
+            page.Files);
+    }
+
+    [Fact]
+    public async Task A_file_of_our_own_that_Meta_forgot_after_90_days_is_uploaded_anew()
+    {
+        page.Answers.Enqueue("""{"attachment_id":"77"}""");
+        page.Answers.Enqueue("""{"message_id":"m_1"}""");
+        page.Answers.Enqueue("""{"error":{"code":100,"error_subcode":2018074}}""");
+        page.Answers.Enqueue("""{"attachment_id":"88"}""");
+        page.Answers.Enqueue("""{"message_id":"m_1"}""");
+        Assert.Equal(Accepted, await Send("1", OurOwn));
+        Assert.Equal(Accepted, await Send("1", OurOwn));
+        Assert.Equal(
+            [
+                "89504E47", """{"attachment_id":"77"}""", """{"attachment_id":"77"}""",
+                "89504E47", """{"attachment_id":"88"}""",
+            ],
+            page.Files);
+    }
+
+    [Fact]
+    public async Task A_file_of_our_own_whose_message_was_lost_is_not_uploaded_once_more()
+    {
+        page.Answers.Enqueue("""{"attachment_id":"77"}""");
+        Assert.IsType<DeliveryOutcome.Unknown>(await Send("1", OurOwn));
+        page.Answers.Enqueue("""{"message_id":"m_1"}""");
+        Assert.Equal(Accepted, await Send("1", OurOwn));
+        Assert.Equal(
+            ["89504E47", """{"attachment_id":"77"}""", """{"attachment_id":"77"}"""], page.Files);
+    }
+
     public void Dispose()
     {
         http.Dispose();
         page.Dispose();
     }
 
-    private Task<DeliveryOutcome> Send(string pageId)
+    private Task<DeliveryOutcome> Send(string pageId, string payload = Payload)
     {
         var settings = CaseFolder.Make(
             connector, new Dictionary<string, string?> { ["pageId"] = pageId }, "test");
         return connector.Client.Send(
-            new Delivery(settings, null, """{"id":"5"}""", Payload, "key-1"),
+            new Delivery(settings, null, """{"id":"5"}""", payload, "key-1"),
             http,
             TestContext.Current.CancellationToken);
     }
@@ -98,8 +152,7 @@ public sealed class MessengerFileTests : IDisposable
         protected override async Task<HttpResponseMessage> SendAsync(
             HttpRequestMessage request, CancellationToken cancellationToken)
         {
-            var body = JsonNode.Parse(await request.Content!.ReadAsStringAsync(cancellationToken))!;
-            Files.Add(body["message"]!["attachment"]!["payload"]!.ToJsonString());
+            Files.Add(await File(request.Content!, cancellationToken));
             return Answers.TryDequeue(out var answer)
                 ? new HttpResponseMessage(answer.Contains("error", StringComparison.Ordinal)
                     ? HttpStatusCode.BadRequest
@@ -108,6 +161,20 @@ public sealed class MessengerFileTests : IDisposable
                     Content = new StringContent(answer),
                 }
                 : throw new HttpRequestException(HttpRequestError.ResponseEnded);
+        }
+
+        // What a message says of its file; of an upload its bytes, as another's reader finds them.
+        private static async Task<string> File(HttpContent content, CancellationToken stop)
+        {
+            var type = content.Headers.ContentType!;
+            if (type.MediaType != "multipart/form-data")
+                return JsonNode.Parse(await content.ReadAsStringAsync(stop))!
+                    ["message"]!["attachment"]!["payload"]!.ToJsonString();
+            var border = type.Parameters.Single(one => one.Name == "boundary").Value!;
+            var form = Encoding.Latin1.GetString(await content.ReadAsByteArrayAsync(stop));
+            var part = form.Split($"--{border}")[2];
+            return Convert.ToHexString(Encoding.Latin1.GetBytes(
+                part[(part.IndexOf("\r\n\r\n", StringComparison.Ordinal) + 4)..^2]));
         }
     }
 }
