@@ -4,10 +4,17 @@ namespace TockOrleans.Connectors.Contract;
 
 /// <summary>
 /// Asks the channel who a user is, where its events do not tell. Asked before a session's first
-/// turn, under a short time limit; a turn goes on without it.
+/// turn, and anew when the user comes back in a later <see cref="KeptFor"/>, under a short time
+/// limit; a turn goes on without it.
 /// </summary>
 public interface IProfileReader
 {
+    /// <summary>
+    /// How long what the channel told holds: names change, languages are chosen, and the addresses
+    /// of pictures expire. A user is asked for once in each such time; a day by default.
+    /// </summary>
+    TimeSpan KeptFor => TimeSpan.FromDays(1);
+
     /// <summary>Asks once.</summary>
     /// <param name="call">The endpoint's settings and credentials.</param>
     /// <param name="user">The user, as the parser named them.</param>

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using TockOrleans.Bot;
 using TockOrleans.Connectors.Contract;
 using TockOrleans.GrainInterfaces;
@@ -175,16 +177,28 @@ internal sealed partial class TurnLoop(
         return await runner.Run(engine, Request(@event, lane.Now));
     }
 
-    // Before a user's first turn the channel is asked who they are, where its events do not tell.
+    // Before a user's first turn, and once a day or so, the channel is asked who they are, where
+    // its events do not tell.
     private async Task Introduce(PendingEvent @event)
     {
-        if (memory.Row.State.Length > 0
-            || @event.Inbound.Profile is not null
-            || endpoint.Connector.Profiles is null)
+        if (@event.Inbound.Profile is not null
+            || endpoint.Connector.Profiles is not { } profiles
+            || (memory.Row.State.Length > 0
+                && !(@event.Inbound.Event.IsOfUser && IsAnotherTime(profiles.KeptFor))))
             return;
         var known = await sender.ReadProfile(endpoint, memory.Id.User, @event.Inbound);
         if (known is not null)
             @event.Introduce(known.Profile, known.Locale);
+    }
+
+    // Time is cut into pieces of that length, at other moments for every session, so that not all
+    // are asked for at midnight. When the user last wrote is known, so nothing more is kept.
+    private bool IsAnotherTime(TimeSpan length)
+    {
+        var name = SHA256.HashData(Encoding.UTF8.GetBytes(memory.Name));
+        var shift = (BitConverter.ToInt64(name) & long.MaxValue) % length.Ticks;
+        return (memory.Row.LastUserAt.UtcTicks + shift) / length.Ticks
+            != (lane.Now.UtcTicks + shift) / length.Ticks;
     }
 
     // The attempt is on disk before it is made: a story that takes its process down with it

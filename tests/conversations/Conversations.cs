@@ -76,6 +76,23 @@ public sealed class Conversations : IAsyncDisposable
     public Func<string?, CredentialsResult> Issue { get; set; } =
         _ => new CredentialsResult.NotNeeded();
 
+    /// <summary>Who the users of the endpoint <c>known</c> are.</summary>
+    public Func<ChannelProfile?> Profile { get; set; } =
+        () => new ChannelProfile(new UserProfile("Ada"), "fr");
+
+    /// <summary>What a look at the endpoint <c>tended</c> finds, by the token it has.</summary>
+    public Func<string?, Task<UpkeepReport>> Look { get; set; } =
+        _ => Task.FromResult(new UpkeepReport());
+
+    /// <summary>The endpoint <c>tended</c>, after so many changes of its settings.</summary>
+    public BotEndpoint Tended(long version = 0) => ToyChannel.Endpoint(
+        "tended",
+        new Capabilities(),
+        Channel,
+        issue: kept => Issue(kept),
+        look: call => Look(call.Credentials),
+        version: version);
+
     public static async Task<Conversations> Start(
         Action<SessionOptions>? configure = null, TimeProvider? clock = null)
     {
@@ -287,11 +304,12 @@ public sealed class Conversations : IAsyncDisposable
             Channel,
             atMostOnce: true),
         ToyChannel.Endpoint("issued", new Capabilities(), Channel, issue: kept => Issue(kept)),
+        Tended(),
         ToyChannel.Endpoint(
             "known",
             new Capabilities(),
             Channel,
-            profile: new ChannelProfile(new UserProfile("Ada"), "fr")),
+            profile: () => Profile()),
     ];
 
     /// <summary>Seals nothing: what is kept where is tested with the real one.</summary>

@@ -169,6 +169,32 @@ public sealed class DeliveryTimeTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_user_is_asked_for_once_a_day_whatever_happens_in_between()
+    {
+        var asked = 0;
+        var name = "Ada";
+        talk.Profile = () =>
+        {
+            asked++;
+            return new ChannelProfile(new UserProfile(name), "fr");
+        };
+        await Who("1", "Ada fr");
+        name = "Bea";
+        await Who("2", "nobody");
+        // What is not the user's doing asks for nobody.
+        clock.Advance(TimeSpan.FromDays(1));
+        await Ask(new HandoverEvent(HandoverKind.Requested), "handover");
+        Assert.Equal(1, asked);
+        await talk.Crash();
+        await Who("3", "Bea fr");
+        await Who("4", "nobody");
+        clock.Advance(TimeSpan.FromDays(3));
+        talk.Profile = () => null;
+        await Who("5", "nobody");
+        Assert.Equal(2, asked);
+    }
+
+    [Fact]
     public async Task A_token_is_on_disk_before_it_is_used_and_renewed_where_it_is_refused()
     {
         var issued = 0;
@@ -205,6 +231,22 @@ public sealed class DeliveryTimeTests : IAsyncLifetime
     private async Task Say(string user, string endpoint, string text) => Assert.Equal(
         "Durable",
         await talk.Call(Conversations.Session(user, endpoint), text, WaitFor.Durable));
+
+    // Says "who" and sees as whom the story knows the user.
+    private async Task Who(string id, string known)
+    {
+        var before = talk.Channel.Taken.Count;
+        await Ask(new TextEvent("who"), id);
+        await Until(() => talk.Channel.Taken.Count > before);
+        Assert.Equal(known, talk.Channel.Taken.Last().Text);
+    }
+
+    private async Task Ask(UserEvent what, string id)
+    {
+        var inbound = new InboundEvent(id, clock.GetUtcNow(), what, ReplyAddress: "u");
+        await talk.Grain(Conversations.Session("u", "known")).Accept(
+            new Arrival(id, MessageCodec.Encode(inbound), WaitFor.Durable, Second));
+    }
 
     private Task AdvanceUntil(Func<bool> holds, TimeSpan step) =>
         AdvanceUntil(() => Task.FromResult(holds()), step);

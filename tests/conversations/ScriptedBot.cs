@@ -72,7 +72,8 @@ public sealed class ScriptedBot : IBotEngine
                 [new TextMessage("first"), new TextMessage("second") { Delay = Later }],
             "typing" => [new TypingMessage(), new TextMessage($"turn {turn} {text}")],
             "who" => [new TextMessage(
-                $"{request.Inbound.Profile?.FirstName} {request.Inbound.Locale}")],
+                $"{request.Inbound.Profile?.FirstName ?? "nobody"} {request.Inbound.Locale}"
+                    .TrimEnd())],
             "long" => [new TextMessage(string.Join(' ', Enumerable.Repeat("0123456789", 3)))],
             _ => [new TextMessage($"turn {turn} {text}")],
         };

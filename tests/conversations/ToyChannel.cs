@@ -5,7 +5,7 @@ namespace TockOrleans.Conversations.Tests;
 
 /// <summary>A channel of which sessions need to know only how it takes replies.</summary>
 public sealed class ToyChannel(string type, Capabilities capabilities, IChannelClient? client)
-    : Connector, IMessageRenderer, ICredentialIssuer, IProfileReader
+    : Connector, IMessageRenderer, ICredentialIssuer, IProfileReader, IUpkeep
 {
     public override ConnectorDescription Description { get; } = new(type, type, capabilities, []);
 
@@ -21,7 +21,10 @@ public sealed class ToyChannel(string type, Capabilities capabilities, IChannelC
     public Func<string?, CredentialsResult>? Issue { get; init; }
 
     /// <summary>Who its users are; null: their events tell.</summary>
-    public ChannelProfile? Profile { get; init; }
+    public Func<ChannelProfile?>? Profile { get; init; }
+
+    /// <summary>What a look at the endpoint finds; null: nobody looks.</summary>
+    public Func<ChannelCall, Task<UpkeepReport>>? Look { get; init; }
 
     /// <summary>Where users are reached who never wrote; null: nowhere.</summary>
     public string? Address { get; init; }
@@ -30,14 +33,20 @@ public sealed class ToyChannel(string type, Capabilities capabilities, IChannelC
 
     public override IProfileReader? Profiles => Profile is null ? null : this;
 
+    public override IUpkeep? Upkeep => Look is null ? null : this;
+
+    public TimeSpan Every { get; } = TimeSpan.FromMinutes(10);
+
     public static BotEndpoint Endpoint(
         string id,
         Capabilities capabilities,
         IChannelClient? client = null,
         bool atMostOnce = false,
         Func<string?, CredentialsResult>? issue = null,
-        ChannelProfile? profile = null,
-        string? address = null)
+        Func<ChannelProfile?>? profile = null,
+        string? address = null,
+        Func<ChannelCall, Task<UpkeepReport>>? look = null,
+        long version = 0)
     {
         var given = new Dictionary<string, string?>();
         if (atMostOnce)
@@ -49,10 +58,12 @@ public sealed class ToyChannel(string type, Capabilities capabilities, IChannelC
                 Issue = issue,
                 Profile = profile,
                 Address = address,
+                Look = look,
             },
             given,
             "test",
-            out _)!;
+            out _,
+            version)!;
     }
 
     public override string? AddressOf(string user, string? thread, EndpointSettings settings) =>
@@ -73,7 +84,11 @@ public sealed class ToyChannel(string type, Capabilities capabilities, IChannelC
         string user,
         InboundEvent inbound,
         HttpClient http,
-        CancellationToken stop) => Task.FromResult(Profile);
+        CancellationToken stop) => Task.FromResult(Profile!());
+
+    Task<UpkeepReport> IUpkeep.Look(
+        ChannelCall call, DateTimeOffset now, HttpClient http, CancellationToken stop) =>
+        Look!(call);
 
     private static string MessageText(BotMessage message) =>
         System.Text.Encoding.UTF8.GetString(MessageCodec.Encode(message));

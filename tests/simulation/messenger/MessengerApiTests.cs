@@ -24,6 +24,17 @@ public sealed class MessengerApiTests
         """ "messaging_type":"MESSAGE_TAG","tag":"ACCOUNT_UPDATE","message":{"text":"a"} """,
         "100/2018390")]
     [InlineData(""" "messaging_type":"UTILITY","message":{"text":"a"} """, "100")]
+    [InlineData(
+        """ "messaging_type":"UTILITY","message":{"template":{"name":"shipped"}} """, "100")]
+    [InlineData(
+        """ "messaging_type":"UTILITY","message":{"template":{"name":"sold","language":{"code":"en"}}} """,
+        "100")]
+    [InlineData(Response + """ "notification_type":"LOUD","message":{"text":"a"} """, "100")]
+    [InlineData(Response + """ "persona_id":"1","message":{"text":"a"} """, "100")]
+    [InlineData(""" "persona_id":"1","sender_action":"typing_on" """, "100")]
+    [InlineData(
+        Response + """ "message":{"attachment":{"type":"image","payload":{"url":"data:image/png;base64,iVBORw=="}}} """,
+        "100")]
     public async Task What_Meta_does_not_take_is_refused_with_its_code(string body, string error)
     {
         await using var page = await Started();
@@ -58,7 +69,8 @@ public sealed class MessengerApiTests
         page.Pass("1", TimeSpan.FromDays(7));
         Assert.Equal("10/2018278", (await page.Send("1", human + text)).Error());
         Assert.Null((await page.Send(
-            "1", "\"messaging_type\":\"UTILITY\",\"message\":{\"template\":{\"name\":\"a\"}}"))
+            "1", "\"messaging_type\":\"UTILITY\",\"message\":{\"template\":{\"name\":\"shipped\",\"language\":{"
+                + "\"code\":\"en\"}}}"))
             .Error());
         await page.Say("1", "again").Done;
         Assert.Null((await page.Send("1", Response + text)).Error());
@@ -90,6 +102,41 @@ public sealed class MessengerApiTests
                 + $"\"attachment_id\":\"{first["attachment_id"]}\"}}}}}}");
         Assert.Null(again.Error());
         Assert.Equal(2, page.Messages.Count);
+    }
+
+    [Fact]
+    public async Task A_file_may_be_uploaded_if_it_is_what_it_is_said_to_be()
+    {
+        await using var page = await Started();
+        var answer = await page.Upload("image", "image/png", [1, 2, 3]);
+        Assert.Null((await page.Send(
+            "1",
+            Response + "\"message\":{\"attachment\":{\"type\":\"image\",\"payload\":{"
+                + $"\"attachment_id\":\"{answer["attachment_id"]}\"}}}}}}"))
+            .Error());
+        var file = Assert.Single(page.Files);
+        Assert.Equal(("a.bin", "image/png", 3), (file.Name, file.MimeType, file.Body.Length));
+        Assert.Equal("100/2018047", (await page.Upload("audio", "image/png", [1])).Error());
+        Assert.Equal("100/2018047", (await page.Upload("file", "text/plain", [])).Error());
+        Assert.Equal("100", (await page.Upload("template", "text/plain", [1])).Error());
+    }
+
+    [Fact]
+    public async Task Personas_are_made_listed_spoken_with_and_taken_away()
+    {
+        await using var page = await Started();
+        Assert.Equal("100", (await page.Post("personas", """{"name":"John"}""")).Error());
+        var id = $"{(await page.Post(
+            "personas",
+            """{"name":"John","profile_picture_url":"https://a.example/j.png"}"""))["id"]}";
+        Assert.Equal(
+            $$"""{"name":"John","profile_picture_url":"https://a.example/j.png","id":"{{id}}"}""",
+            (await page.Get(id)).ToJsonString());
+        Assert.Single((await page.Get("me/personas"))["data"]!.AsArray());
+        var says = $"{Response}\"persona_id\":\"{id}\",\"message\":{{\"text\":\"hi\"}}";
+        Assert.Null((await page.Send("1", says)).Error());
+        Assert.Equal("true", $"{(await page.Delete(id))["success"]}".ToLowerInvariant());
+        Assert.Equal("100", (await page.Send("1", says)).Error());
     }
 
     [Fact]
@@ -132,6 +179,7 @@ public sealed class MessengerApiTests
             Webhook = new Uri("http://127.0.0.1:1/"),
             TimeScale = 0,
             Echoes = false,
+            Templates = ["shipped"],
         });
         await page.Start(Stop);
         await page.Say("1", "hi").Done;

@@ -28,13 +28,48 @@ internal static class MessengerCalls
         ? $"{error["code"]}/{error["error_subcode"]}".TrimEnd('/')
         : null;
 
-    private static async Task<JsonNode> Ask(
-        this MessengerSimulator page, HttpMethod method, string path, string? body, string token)
+    public static Task<JsonNode> Delete(this MessengerSimulator page, string id) =>
+        page.Ask(HttpMethod.Delete, $"v26.0/{id}", null, "EAAsimulated");
+
+    /// <summary>Uploads a file, as .NET writes forms.</summary>
+    public static async Task<JsonNode> Upload(
+        this MessengerSimulator page, string type, string mime, byte[] body)
+    {
+        using var file = new ByteArrayContent(body)
+        {
+            Headers = { ContentType = new MediaTypeHeaderValue(mime) },
+        };
+        using var message = new StringContent(
+            $$$"""
+            {"attachment":{"type":"{{{type}}}", "payload":{"is_reusable":true} } }
+            """);
+        using var form = new MultipartFormDataContent
+        {
+            { message, "message" },
+            { file, "filedata", "a.bin" },
+        };
+        return await page.Exchange(
+            HttpMethod.Post, "v26.0/me/message_attachments", form, "EAAsimulated");
+    }
+
+    private static Task<JsonNode> Ask(
+        this MessengerSimulator page, HttpMethod method, string path, string? body, string token) =>
+        page.Exchange(
+            method,
+            path,
+            body is null ? null : new StringContent(body, Encoding.UTF8, "application/json"),
+            token);
+
+    private static async Task<JsonNode> Exchange(
+        this MessengerSimulator page,
+        HttpMethod method,
+        string path,
+        HttpContent? content,
+        string token)
     {
         using var request = new HttpRequestMessage(method, new Uri(page.Address, path));
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
-        if (body is not null)
-            request.Content = new StringContent(body, Encoding.UTF8, "application/json");
+        request.Content = content;
         using var answer = await Client.SendAsync(request, Stop);
         return JsonNode.Parse(await answer.Content.ReadAsStringAsync(Stop))!;
     }

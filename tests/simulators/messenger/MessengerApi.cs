@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 
@@ -6,16 +5,19 @@ namespace TockOrleans.Simulators.Messenger;
 
 /// <summary>The Graph API, as far as a page's bot needs it.</summary>
 internal sealed partial class MessengerApi(
-    MessengerState state, MessengerMessages messages, MessengerControls controls)
+    MessengerState state,
+    MessengerMessages messages,
+    MessengerControls controls,
+    MessengerPersonas personas)
 {
     /// <summary>What faults call the questions for a user.</summary>
     private const string Profile = "profile";
 
     private static readonly string[] Edges =
     [
-        "messages", "message_attachments", "subscribed_apps", "messenger_profile",
-        "pass_thread_control", "take_thread_control", "request_thread_control",
-        "release_thread_control",
+        "messages", "message_attachments", "personas", "subscribed_apps",
+        "messenger_profile", "pass_thread_control", "take_thread_control",
+        "request_thread_control", "release_thread_control",
     ];
 
     private readonly MessengerOptions options = state.Options;
@@ -28,18 +30,16 @@ internal sealed partial class MessengerApi(
             : Profile
         : null;
 
-    public ApiAnswer Answer(ApiCall call)
+    public async Task<ApiAnswer> Answer(ApiCall call) =>
+        await MessengerForm.Read(call) is { } form
+            ? Answer(call, form)
+            : MessengerErrors.BadParameter("The body is neither JSON nor a form");
+
+    private ApiAnswer Answer(ApiCall call, MessengerForm form)
     {
         var node = GraphPath().Match(call.Http.Request.Path.Value!).Groups["node"].Value;
-        JsonObject body;
-        try
-        {
-            body = call.Body.IsEmpty ? [] : JsonNode.Parse(call.Body.Span) as JsonObject ?? [];
-        }
-        catch (JsonException)
-        {
-            return MessengerErrors.BadParameter("The body is not JSON");
-        }
+        var body = form.Body;
+        var method = call.Http.Request.Method;
         if (Problem(call, body) is { } problem)
             return problem;
         if (call.Method == Profile && (node == options.PageId || node == "me"))
@@ -48,17 +48,20 @@ internal sealed partial class MessengerApi(
                 ["id"] = options.PageId,
                 ["name"] = "Simulated page",
             });
+        if (call.Method == Profile && personas.Has(node))
+            return personas.Answer(method, node);
         if (call.Method == Profile)
             return User(node, call.Http.Request.Query["fields"].ToString());
         if (node != options.PageId && node != "me")
             return MessengerErrors.BadParameter("Object does not exist", 33);
-        var posts = call.Http.Request.Method == HttpMethods.Post;
+        var posts = method == HttpMethods.Post;
         return call.Method switch
         {
             "subscribed_apps" => Subscription(call, body),
             "messenger_profile" => PageProfile(call, body),
             "messages" when posts => messages.Send(body, call.Body),
-            "message_attachments" when posts => messages.Upload(body),
+            "message_attachments" when posts => messages.Upload(form),
+            "personas" => personas.Answer(method, body),
             "unknown" => MessengerErrors.Of(2500, null, "Unknown path components"),
             _ when posts => controls.Answer(call.Method, body),
             _ => MessengerErrors.BadParameter("Unsupported request"),

@@ -42,6 +42,9 @@ internal static class MessengerContent
         };
     }
 
+    /// <summary>Whether it is a type of attachments that are files.</summary>
+    public static bool IsFile(string? type) => Files.Contains(type);
+
     /// <summary>What a user reads of a message; null: nothing, it is a file.</summary>
     public static string? Shown(JsonObject message) =>
         Text(message, "text") ?? (message["attachment"]?["payload"] is JsonObject payload
@@ -87,7 +90,10 @@ internal static class MessengerContent
             return "message[attachment][payload] is missing";
         if (Files.Contains(type))
             return Text(payload, "url") is { } url
-                ? Uri.TryCreate(url, UriKind.Absolute, out _) ? null : "url is not an address"
+                ? url.StartsWith("http", StringComparison.Ordinal)
+                    && Uri.TryCreate(url, UriKind.Absolute, out _)
+                        ? null
+                        : "url is not an address"
                 : Text(payload, "attachment_id") is null ? "url or attachment_id is missing" : null;
         return type != "template" ? "message[attachment][type] is not known"
             : Text(payload, "template_type") switch

@@ -5,11 +5,15 @@ namespace TockOrleans.Simulators.Messenger;
 /// <summary>
 /// The Send API: https://developers.facebook.com/docs/messenger-platform/reference/send-api.
 /// </summary>
-internal sealed class MessengerMessages(MessengerState state, MessengerEvents events)
+internal sealed class MessengerMessages(
+    MessengerState state, MessengerEvents events, MessengerPersonas personas)
 {
     private static readonly TimeSpan Window = TimeSpan.FromHours(24);
     private static readonly TimeSpan HumanWindow = TimeSpan.FromDays(7);
     private static readonly string[] Types = ["RESPONSE", "UPDATE", "MESSAGE_TAG", "UTILITY"];
+
+    // https://developers.facebook.com/docs/graph-api/reference/page/messages
+    private static readonly string[] Notifications = ["REGULAR", "SILENT_PUSH", "NO_PUSH"];
 
     private static readonly string[] Actions =
         ["typing_on", "typing_off", "mark_seen", "react", "unreact"];
@@ -40,6 +44,8 @@ internal sealed class MessengerMessages(MessengerState state, MessengerEvents ev
             return MessengerErrors.Of(
                 10, 2018300,
                 "Message failed to send because another app is controlling this thread now.");
+        if (MessengerContent.Text(body, "persona_id") is { } persona && !personas.Has(persona))
+            return MessengerErrors.BadParameter("Invalid persona id");
         if (MessengerContent.Text(body, "sender_action") is { } action)
             return Sign(user, thread, action, body);
         if (body["message"] is not JsonObject message)
@@ -50,11 +56,22 @@ internal sealed class MessengerMessages(MessengerState state, MessengerEvents ev
     /// <summary>
     /// https://developers.facebook.com/docs/messenger-platform/reference/attachment-upload-api
     /// </summary>
-    public ApiAnswer Upload(JsonObject body) =>
-        body["message"]?["attachment"]?["payload"] is JsonObject payload
-        && MessengerContent.Text(payload, "url") is { } url
-            ? ApiAnswer.Json(new JsonObject { ["attachment_id"] = Attach(url) })
-            : MessengerErrors.BadParameter("message[attachment][payload][url] is missing");
+    public ApiAnswer Upload(MessengerForm form)
+    {
+        if (form.Body["message"]?["attachment"] is not JsonObject attachment)
+            return MessengerErrors.BadParameter("message[attachment] is missing");
+        var type = MessengerContent.Text(attachment, "type");
+        if (!MessengerContent.IsFile(type))
+            return MessengerErrors.BadParameter("message[attachment][type] is not a file's");
+        if (form.File is { } file)
+            return file.Problem(type) is { } problem
+                ? MessengerErrors.BadParameter(problem, 2018047)
+                : ApiAnswer.Json(new JsonObject { ["attachment_id"] = Attach(file) });
+        return attachment["payload"] is JsonObject payload
+            && MessengerContent.Text(payload, "url") is { } url
+                ? ApiAnswer.Json(new JsonObject { ["attachment_id"] = Attach(url) })
+                : MessengerErrors.BadParameter("neither a url nor filedata is there");
+    }
 
     private ApiAnswer Sign(string user, MessengerThread thread, string action, JsonObject body)
     {
@@ -82,8 +99,11 @@ internal sealed class MessengerMessages(MessengerState state, MessengerEvents ev
             "MESSAGE_TAG" => HumanWindow,
             _ => Window,
         };
-        if (type == "UTILITY" && message["template"] is null)
-            return MessengerErrors.BadParameter("A utility message is a template");
+        if (type == "UTILITY" && Utility(message) is { } wrong)
+            return wrong;
+        if (body["notification_type"] is { } notification
+            && !Notifications.Contains($"{notification}"))
+            return MessengerErrors.BadParameter("notification_type is not known");
         var since = options.Time.GetUtcNow() - thread.LastOfUser + thread.Passed;
         if (limit < TimeSpan.MaxValue && (since is null || since > limit))
             return MessengerErrors.OutsideWindow();
@@ -95,6 +115,17 @@ internal sealed class MessengerMessages(MessengerState state, MessengerEvents ev
                 ? MessengerErrors.BadParameter("Invalid attachment id", 2018074)
                 : null;
     }
+
+    // https://developers.facebook.com/documentation/business-messaging/messenger-platform/send-messages/utility-messages
+    private ApiAnswer? Utility(JsonObject message) =>
+        message["template"] is not JsonObject template
+        || MessengerContent.Text(template, "name") is not { Length: > 0 } name
+        || template["language"] is not JsonObject language
+        || MessengerContent.Text(language, "code") is null
+            ? MessengerErrors.BadParameter("A utility message is a template in a language")
+            : options.Templates?.Contains(name) == false
+                ? MessengerErrors.BadParameter("The template does not exist or is not approved")
+                : null;
 
     private ApiAnswer Take(string user, JsonObject message, ReadOnlyMemory<byte> raw)
     {
@@ -110,10 +141,10 @@ internal sealed class MessengerMessages(MessengerState state, MessengerEvents ev
         return ApiAnswer.Json(answer);
     }
 
-    private string Attach(string url)
+    private string Attach(object file)
     {
-        var id = state.New("17455");
-        state.Attachments[id] = url;
+        var id = state.NewNumber();
+        state.Attachments[id] = file;
         return id;
     }
 

@@ -17,6 +17,9 @@ public sealed record MessengerOptions : SimulatorOptions
     /// <summary>The bot's token for the page.</summary>
     public string PageAccessToken { get; init; } = "EAAsimulated";
 
+    /// <summary>The names of the utility templates Meta approved; null: all it is given.</summary>
+    public IReadOnlyList<string>? Templates { get; init; }
+
     /// <summary>Whether calls must carry the proof; a wrong one is refused in any case.</summary>
     public bool RequiresProof { get; init; }
 

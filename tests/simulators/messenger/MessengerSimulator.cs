@@ -14,6 +14,7 @@ public sealed partial class MessengerSimulator : Simulator
     private readonly MessengerState state;
     private readonly MessengerEvents events;
     private readonly MessengerControls controls;
+    private readonly MessengerPersonas personas;
     private readonly MessengerApi api;
 
     /// <summary>Sets the page up; <see cref="Simulator.Start"/> makes it listen.</summary>
@@ -24,7 +25,8 @@ public sealed partial class MessengerSimulator : Simulator
         state = new(options, Messages);
         events = new(state, Webhook);
         controls = new(state, events);
-        api = new(state, new(state, events), controls);
+        personas = new(state);
+        api = new(state, new(state, events, personas), controls, personas);
     }
 
     /// <inheritdoc/>
@@ -62,6 +64,14 @@ public sealed partial class MessengerSimulator : Simulator
     /// <summary>Which app has the conversation with a user.</summary>
     public string OwnerOf(string user) => state.Thread(user).Owner;
 
+    /// <summary>The files the bot uploaded, as they came.</summary>
+    public IReadOnlyList<MessengerUploadedFile> Files =>
+        [.. state.Attachments.Values.OfType<MessengerUploadedFile>()];
+
+    /// <summary>Makes a persona of the page; its id.</summary>
+    public string AddPersona(string name) =>
+        personas.Add(name, "https://page.example.org/face.png");
+
     /// <summary>Describes a user; those nobody describes are made up when they first act.</summary>
     public void AddUser(MessengerUser user) => state.Put(user);
 
@@ -96,7 +106,7 @@ public sealed partial class MessengerSimulator : Simulator
 
     internal override string? MethodOf(string path) => MessengerApi.MethodOf(path);
 
-    internal override Task<ApiAnswer> Answer(ApiCall call) => Task.FromResult(api.Answer(call));
+    internal override Task<ApiAnswer> Answer(ApiCall call) => api.Answer(call);
 
     internal override ApiAnswer Refuse(FaultRule rule) => rule.Fault switch
     {

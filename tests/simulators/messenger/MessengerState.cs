@@ -18,7 +18,8 @@ internal sealed class MessengerState(MessengerOptions options, MessageRecord rec
 
     public MessageRecord Record => record;
 
-    public ConcurrentDictionary<string, string> Attachments { get; } = new();
+    /// <summary>Files by their id: the address they came from, or the file.</summary>
+    public ConcurrentDictionary<string, object> Attachments { get; } = new();
 
     /// <summary>The fields the app is subscribed to; null: it is not.</summary>
     public IReadOnlyList<string>? Subscribed { get; set; } = ["messages", "messaging_postbacks"];
@@ -40,6 +41,11 @@ internal sealed class MessengerState(MessengerOptions options, MessageRecord rec
 
     /// <summary>An id that does not come again, also not after a new start.</summary>
     public string New(string prefix) => prefix + run + "_"
+        + Interlocked.Increment(ref ids).ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>An id of digits alone.</summary>
+    public string NewNumber() => "1745"
+        + options.Time.GetUtcNow().ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture)
         + Interlocked.Increment(ref ids).ToString(CultureInfo.InvariantCulture);
 
     public long Now => options.Time.GetUtcNow().ToUnixTimeMilliseconds();
