@@ -161,7 +161,7 @@ public sealed class ConversationTests
     }
 
     // The desk's key stands in the configuration as a digest only.
-    private static Task<ThreeChannels> Started(params string[] settings) => ThreeChannels.Start(
+    private static Task<FourChannels> Started(params string[] settings) => FourChannels.Start(
     [
         "--Tock:Admin:Keys:0:Name=watcher",
         $"--Tock:Admin:Keys:0:Key={Watcher}",
@@ -173,7 +173,7 @@ public sealed class ConversationTests
         .. settings,
     ]);
 
-    private static async Task<List<string>> Sessions(ThreeChannels talk, string path)
+    private static async Task<List<string>> Sessions(FourChannels talk, string path)
     {
         var found = new List<string>();
         string? after = null;
@@ -189,7 +189,7 @@ public sealed class ConversationTests
     }
 
     private static async Task<List<(string What, string Who, string Target, string Outcome)>> Audit(
-        ThreeChannels talk) =>
+        FourChannels talk) =>
     [
         .. (await talk.Ask("GET", "audit")).Json.GetProperty("entries").EnumerateArray()
             .Select(entry => (

@@ -146,11 +146,11 @@ public sealed class CliTests
             null, talk.Silo.BaseAddress, "health", "--key-file", file)).ExitCode);
     }
 
-    private static Task<ThreeChannels> Started() => ThreeChannels.Start(
+    private static Task<FourChannels> Started() => FourChannels.Start(
         "--Tock:Admin:Keys:0:Name=desk",
         $"--Tock:Admin:Keys:0:Key={Desk}",
         "--Tock:Admin:Keys:0:Roles:0=operator");
 
-    private static Task<Tool> Run(ThreeChannels talk, params string[] arguments) =>
-        Tool.Run(ThreeChannels.Key, talk.Silo.BaseAddress, arguments);
+    private static Task<Tool> Run(FourChannels talk, params string[] arguments) =>
+        Tool.Run(FourChannels.Key, talk.Silo.BaseAddress, arguments);
 }

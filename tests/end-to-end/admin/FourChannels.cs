@@ -4,30 +4,41 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using TockOrleans.Simulators.Loopback;
+using TockOrleans.Simulators.Messenger;
 using TockOrleans.Simulators.Slack;
 
 namespace TockOrleans.EndToEnd.Tests.Admin;
 
 /// <summary>
-/// The echo bot on the web, on Slack and on the loopback channel, and its administration.
+/// The echo bot on the web, on Slack, on the loopback channel and on Messenger, and its
+/// administration.
 /// </summary>
-public sealed class ThreeChannels : IAsyncDisposable
+public sealed class FourChannels : IAsyncDisposable
 {
     public const string Key = "a-key-of-some-length";
 
-    private ThreeChannels(SlackSimulator slack, LoopbackSimulator loopback, SiloProcess silo) =>
-        (Slack, Loopback, Silo) = (slack, loopback, silo);
+    private FourChannels(
+        SlackSimulator slack,
+        LoopbackSimulator loopback,
+        MessengerSimulator page,
+        SiloProcess silo) =>
+        (Slack, Loopback, Page, Silo) = (slack, loopback, page, silo);
 
     public SlackSimulator Slack { get; }
 
     public LoopbackSimulator Loopback { get; }
 
+    /// <summary>The page on Messenger.</summary>
+    public MessengerSimulator Page { get; }
+
     public SiloProcess Silo { get; }
 
-    public static async Task<ThreeChannels> Start(params string[] settings)
+    public static async Task<FourChannels> Start(params string[] settings)
     {
         var slack = new SlackSimulator(new SlackOptions { TimeScale = 0.1, Echoes = false });
         var loopback = new LoopbackSimulator(new LoopbackOptions { TimeScale = 0.1 });
+        var page = new MessengerSimulator(new MessengerOptions { TimeScale = 0.1 });
+        await page.Start(TestContext.Current.CancellationToken);
         await slack.Start(TestContext.Current.CancellationToken);
         await loopback.Start(TestContext.Current.CancellationToken);
         var silo = await SiloProcess.Started(
@@ -38,11 +49,13 @@ public sealed class ThreeChannels : IAsyncDisposable
                 setting.Key is "signingSecret" or "botToken" or "apiBaseUrl")),
             .. Endpoint(2, "loopback", loopback.Settings.Where(setting =>
                 setting.Key is "signingSecret" or "token" or "apiBaseUrl")),
+            .. Endpoint(3, "messenger", page.Settings),
             .. settings,
         ]);
         slack.Webhook.Url = new Uri(silo.BaseAddress, "/io/app/echo/slack");
         loopback.Webhook.Url = new Uri(silo.BaseAddress, "/io/app/echo/loopback");
-        return new ThreeChannels(slack, loopback, silo);
+        page.Webhook.Url = new Uri(silo.BaseAddress, "/io/app/echo/messenger");
+        return new FourChannels(slack, loopback, page, silo);
     }
 
     /// <summary>Asks the administration.</summary>
@@ -110,6 +123,7 @@ public sealed class ThreeChannels : IAsyncDisposable
         await Silo.DisposeAsync();
         await Slack.DisposeAsync();
         await Loopback.DisposeAsync();
+        await Page.DisposeAsync();
     }
 
     private static IEnumerable<string> Endpoint(
