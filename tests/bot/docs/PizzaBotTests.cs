@@ -67,6 +67,11 @@ internal static class MenuStory
             turn.Send("Menu");
     }
 
+    public static void Quietly(Turn turn) => turn.Send(new TextMessage("Your table is ready.")
+    {
+        Options = new Dictionary<string, string> { ["messenger.notification_type"] = "NO_PUSH" },
+    });
+
     public static void Remember(Turn turn)
     {
         turn.Set("coupon", "SPRING");

@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Text.Json.Nodes;
+using TockOrleans.EndToEnd.Tests.Admin;
 using TockOrleans.Simulators;
 using TockOrleans.Simulators.Messenger;
 
@@ -8,6 +10,9 @@ public sealed class MessengerTests(ITestOutputHelper output)
 {
     // Users who write at once had better wait than be refused: repeats take their time.
     private const string Patient = "--Tock:Ingress:EventsMin=1000";
+    private const string OurOwn =
+        """{"kind":"media","media":{"url":"data:image/png;base64,iVBORw==","name":"pass.png"}}""";
+
     private const int Events = 1_000;
     private const int Users = 300;
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
@@ -143,6 +148,44 @@ public sealed class MessengerTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public async Task A_desk_speaks_as_a_persona_sends_a_file_of_its_own_and_a_template_any_time()
+    {
+        await using var talk = await FourChannels.Start();
+        var page = talk.Page;
+        var persona = page.AddPersona("John Z.");
+        page.Say("ada", "hello");
+        await page.Messages.WaitFor("ada", 1, Patience, Stop);
+        page.AddUser(new MessengerUser("bob"));
+
+        Assert.Equal("queued", await Desk(talk, "ada", $$"""
+            {"kind":"text","text":"I am John","options":{"messenger.persona_id":"{{persona}}",
+                "messenger.notification_type":"NO_PUSH"} },
+            {{OurOwn}}, {{OurOwn}}
+            """));
+        await page.Messages.WaitFor("ada", 4, Patience, Stop);
+        // Bob never wrote: only a template reaches him.
+        Assert.Equal("outsideWindow", await Desk(talk, "bob", """{"kind":"text","text":"Hi"}"""));
+        Assert.Equal("queued", await Desk(talk, "bob", """
+            {"kind":"native","connector":"messenger","tag":"UTILITY",
+             "json":"{\"template\":{\"name\":\"shipped\",\"language\":{\"code\":\"en\"}}}"}
+            """, "UTILITY"));
+        await page.Messages.WaitFor("bob", 1, Patience, Stop);
+
+        var said = page.Messages.Of("ada").Skip(1).Select(Sent).ToArray();
+        Assert.Equal(
+            (persona, "NO_PUSH"), ($"{said[0]["persona_id"]}", $"{said[0]["notification_type"]}"));
+        var file = Assert.Single(page.Files);
+        Assert.Equal(
+            ("pass.png", "image/png", 4), (file.Name, file.MimeType, file.Body.Length));
+        Assert.Single(said[1..].Select(one =>
+            $"{one["message"]!["attachment"]!["payload"]!["attachment_id"]}").Distinct());
+        var template = Sent(Assert.Single(page.Messages.Of("bob")));
+        Assert.Equal(
+            ("UTILITY", "shipped"),
+            ($"{template["messaging_type"]}", $"{template["message"]!["template"]!["name"]}"));
+    }
+
+    [Fact]
     public async Task The_app_is_put_on_the_page_again_and_the_greeting_is_set()
     {
         await using var talk = await MessengerTalk.Start(
@@ -160,6 +203,22 @@ public sealed class MessengerTests(ITestOutputHelper output)
     }
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    private static JsonNode Sent(RecordedMessage message) => JsonNode.Parse(message.Body!)!;
+
+    // Says messages to a user; what became of it.
+    private static async Task<string?> Desk(
+        FourChannels talk, string user, string messages, string? tag = null)
+    {
+        var rule = tag is null ? "" : $"\"tag\":\"{tag}\",";
+        var order = $$"""
+            {"endpoint":"app/echo/messenger","users":["1906385232743451:{{user}}"],
+             {{rule}} "messages":[{{messages}}]}
+            """;
+        var (status, answer) = await talk.Ask("POST", "messages", order);
+        Assert.True(status == System.Net.HttpStatusCode.OK, $"{answer}");
+        return answer.GetProperty("users")[0].GetProperty("status").GetString();
+    }
 
     private static string Name(int index) =>
         $"user-{(index % Users).ToString(CultureInfo.InvariantCulture)}";
