@@ -86,9 +86,7 @@ public sealed class Conversations : IAsyncDisposable
 
     /// <summary>The endpoint <c>tended</c>, after so many changes of its settings.</summary>
     public BotEndpoint Tended(long version = 0) => ToyChannel.Endpoint(
-        "tended",
-        new Capabilities(),
-        Channel,
+        "tended", new Capabilities(), Channel,
         issue: kept => Issue(kept),
         look: call => Look(call.Credentials),
         version: version);

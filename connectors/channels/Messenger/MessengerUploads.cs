@@ -2,7 +2,8 @@ namespace TockOrleans.Connectors.Messenger;
 
 /// <summary>
 /// Files Meta has, by page and address (or by what they are): they are sent again by their id,
-/// and neither fetched nor uploaded once more. Only in memory, and the oldest goes first: what is forgotten is fetched once more.
+/// and neither fetched nor uploaded once more. Only in memory, and the oldest goes first: what is
+/// forgotten is given once more.
 /// </summary>
 internal sealed class MessengerUploads
 {

@@ -13,8 +13,9 @@ namespace TockOrleans.Connectors.Contract;
 /// </list>
 /// What has no other form is left out by name in <see cref="Fitted.Skipped"/>: a sign of typing,
 /// metadata, a native message of another connector, a message this version does not know, a text of
-/// nothing but white space, and a file in its own address on a channel that takes none. Small pictures of labels and the score of a footnote are
-/// decoration. Pure and deterministic, and what is fitted once stays as it is when fitted again.
+/// nothing but white space, and a file in its own address on a channel that takes none. Small
+/// pictures of labels and the score of a footnote are decoration. Pure and deterministic, and what
+/// is fitted once stays as it is when fitted again.
 /// </summary>
 public static class Fallback
 {

@@ -69,8 +69,9 @@ public sealed class MessengerApiTests
         page.Pass("1", TimeSpan.FromDays(7));
         Assert.Equal("10/2018278", (await page.Send("1", human + text)).Error());
         Assert.Null((await page.Send(
-            "1", "\"messaging_type\":\"UTILITY\",\"message\":{\"template\":{\"name\":\"shipped\",\"language\":{"
-                + "\"code\":\"en\"}}}"))
+            "1",
+            "\"messaging_type\":\"UTILITY\",\"message\":{\"template\":{"
+                + "\"name\":\"shipped\",\"language\":{\"code\":\"en\"}}}"))
             .Error());
         await page.Say("1", "again").Done;
         Assert.Null((await page.Send("1", Response + text)).Error());
