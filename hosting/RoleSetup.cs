@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using TockOrleans.Grains.Broadcasts;
 using TockOrleans.Grains.Recovery;
 using TockOrleans.Grains.Sessions;
+using TockOrleans.Grains.Streams;
 using TockOrleans.Hosting.Cluster;
 using TockOrleans.Hosting.Storage;
 using SessionOptions = TockOrleans.Grains.Sessions.SessionOptions;
@@ -47,6 +48,8 @@ internal static class RoleSetup
     {
         if (!builder.Configuration.HasSessions())
             return;
+        builder.Services.AddHostedService(
+            provider => provider.GetRequiredService<StreamNodes>());
         builder.Services.AddHostedService<RecoveryService>();
         builder.Services.AddOptionsWithValidateOnStart<BroadcastOptions>()
             .BindConfiguration("Tock:Broadcasts").ValidateDataAnnotations();
@@ -60,6 +63,7 @@ internal static class RoleSetup
             .BindConfiguration("Tock:Sessions").ValidateDataAnnotations();
         services.AddSingleton<SessionMetrics>();
         services.AddSingleton<StoryRunner>();
+        services.AddSingleton<StreamNodes>();
         if (builder.Configuration.Profile() == StorageOptions.Postgres)
         {
             builder.AddPostgresStore();

@@ -34,6 +34,18 @@ public sealed class IngressOptions
     [Range(typeof(TimeSpan), "00:00:00.01", "00:00:02")]
     public TimeSpan LateAfter { get; set; } = TimeSpan.FromMilliseconds(100);
 
+    /// <summary>How many streams of clients this node holds; beyond, it answers 503.</summary>
+    /// <value>Default 20,000, from 0 to 1,000,000.</value>
+    [Range(0, 1_000_000)]
+    public int StreamsMax { get; set; } = 20_000;
+
+    /// <summary>
+    /// How many streams one user holds open on this node, a tab each; beyond, it answers 429.
+    /// </summary>
+    /// <value>Default 20, from 1 to 1,000.</value>
+    [Range(1, 1_000)]
+    public int StreamsPerUserMax { get; set; } = 20;
+
     /// <summary>
     /// For how long a node may hold a connection that an endpoint opens to its channel before it
     /// asks again; after a crash another node opens it no later than this.

@@ -6,6 +6,7 @@ using TockOrleans.Ingress.Admin;
 using TockOrleans.Ingress.Connections;
 using TockOrleans.Ingress.Endpoints;
 using TockOrleans.Ingress.Proactive;
+using TockOrleans.Ingress.Streams;
 using TockOrleans.Ingress.Webhooks;
 
 namespace TockOrleans.Ingress;
@@ -38,6 +39,9 @@ public static class IngressServices
         services.AddSingleton<KeyDocuments>();
         services.AddSingleton<SessionGateway>();
         services.AddSingleton<WebhookHandler>();
+        services.AddSingleton<StreamHub>();
+        services.AddSingleton<StreamServer>();
+        services.AddHostedService(provider => provider.GetRequiredService<StreamHub>());
         return services;
     }
 

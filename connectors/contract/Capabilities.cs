@@ -69,6 +69,11 @@ public sealed record Capabilities
     /// <summary>The mark-up of texts.</summary>
     public Markup Markup { get; init; } = Markup.None;
 
+    /// <summary>
+    /// Whether clients hold streams open that replies go over, besides the answer.
+    /// </summary>
+    public bool Streams { get; init; }
+
     /// <summary>Whether delivered or read receipts come back.</summary>
     public bool Receipts { get; init; }
 

@@ -11,4 +11,11 @@ namespace TockOrleans.Connectors.Contract;
 public sealed record SyncContext(
     EndpointSettings Settings,
     string? ReplyAddress = null,
-    string? Locale = null);
+    string? Locale = null)
+{
+    /// <summary>
+    /// The answer's name, which its messages have on a stream too, so that a client shows each
+    /// once; null: the endpoint has no streams.
+    /// </summary>
+    public string? ResponseId { get; init; }
+}

@@ -16,6 +16,13 @@ public sealed record Acceptance(
     [property: Id(2)] string? Reason = null,
     [property: Id(3)] bool Early = false)
 {
+    /// <summary>
+    /// The answer's name, the same for the same event for ever: by it the client of a stream knows
+    /// what it has of the answer already. Null: the endpoint has no streams.
+    /// </summary>
+    [Id(4)]
+    public string? ResponseId { get; init; }
+
     /// <summary>The event is on disk.</summary>
     public static Acceptance Durable { get; } = new(AcceptanceStatus.Durable, []);
 

@@ -1,4 +1,5 @@
 using Orleans;
+using TockOrleans.GrainInterfaces.Streams;
 
 namespace TockOrleans.GrainInterfaces;
 
@@ -78,6 +79,19 @@ public interface IUserSession : IGrainWithStringKey
     /// <returns>Whether it is on disk; false: try again.</returns>
     [Alias("Resume")]
     Task<bool> Resume();
+
+    /// <summary>Tells what the client of a stream has not seen yet.</summary>
+    /// <param name="after">
+    /// Where the client was; null: unknown, it gets what no client has seen.
+    /// </param>
+    /// <exception cref="InvalidOperationException">The session cannot be read now.</exception>
+    [Alias("ReadReplies")]
+    Task<MissedReplies> ReadReplies(StreamPosition? after);
+
+    /// <summary>Says that a client has replies that waited for one.</summary>
+    /// <param name="seqs">Their places.</param>
+    [Alias("HandOver")]
+    Task HandOver(IReadOnlyList<long> seqs);
 
     /// <summary>
     /// Forgets the session: its state and its log. Event ids stay as hashes for the channel's

@@ -11,14 +11,20 @@ internal sealed partial class TurnLoop
 
     private async Task<bool> Settle(PendingEvent @event, StoryOutcome outcome)
     {
+        // What is on its way to a client is not to go with this answer as well.
+        if (live is not null && memory.Held.Count > 0)
+            await live.Idle;
         IReadOnlyList<StoredReply> replies = [];
         var leaving = new List<OutboxItem>();
         var committed = await lane.Commit(draft =>
             replies = Write(draft, @event, outcome, leaving));
         if (!committed)
             return false;
-        @event.Complete(new Acceptance(AcceptanceStatus.Answered, replies));
+        var name = live?.NameOf(@event.Key);
+        @event.Complete(
+            new Acceptance(AcceptanceStatus.Answered, replies) { ResponseId = name });
         pump?.Add(leaving);
+        live?.Push(name!, replies);
         return true;
     }
 

@@ -22,6 +22,7 @@ internal sealed partial class TurnLoop(
     BotEndpoint endpoint,
     Sender sender,
     ReplyPump? pump,
+    LiveReplies? live,
     SessionOptions limits,
     SessionMetrics metrics,
     Action<Exception> broken)
@@ -70,7 +71,7 @@ internal sealed partial class TurnLoop(
     /// <summary>Makes an event durable and answers it for now.</summary>
     public async Task<bool> Defer(PendingEvent @event)
     {
-        IReadOnlyList<StoredReply> replies = [];
+        List<StoredReply> replies = [];
         var committed = await lane.Commit(draft =>
         {
             if (@event.Settled || @event.Deferred)
@@ -80,20 +81,27 @@ internal sealed partial class TurnLoop(
             draft.Put(@event, EntryStatus.Deferred);
             var request = Request(@event, draft.Now);
             replies = Write(draft, @event.Seq, EntryStatus.Deferral, engine.Deferral(request));
-            @event.Deferral = new Acceptance(AcceptanceStatus.Deferred, replies);
+            @event.Deferral = new Acceptance(AcceptanceStatus.Deferred, replies)
+            {
+                ResponseId = live?.NameOf(@event.Key, deferral: true),
+            };
         });
+        if (committed && replies.Count > 0)
+            live?.Push(live.NameOf(@event.Key, deferral: true), replies);
         return committed;
     }
 
-    /// <summary>Writes that the held replies of a turn went out in an answer after all.</summary>
-    public async Task HandOver(Acceptance answer)
+    /// <summary>
+    /// Writes that held replies went out after all, in an answer or over a stream.
+    /// </summary>
+    public async Task HandOver(IEnumerable<long> seqs)
     {
         if (memory.Held.Count == 0)
             return;
         await lane.Commit(draft =>
         {
-            foreach (var reply in answer.Replies)
-                if (memory.Held.FindIndex(held => held.Seq == reply.Seq) is >= 0 and var index)
+            foreach (var seq in seqs)
+                if (memory.Held.FindIndex(held => held.Seq == seq) is >= 0 and var index)
                 {
                     draft.Change(memory.Held[index], EntryStatus.Answered);
                     memory.Held.RemoveAt(index);

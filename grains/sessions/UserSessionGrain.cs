@@ -5,6 +5,7 @@ using Orleans.Placement;
 using TockOrleans.Connectors.Contract;
 using TockOrleans.GrainInterfaces;
 using TockOrleans.Grains.Senders;
+using TockOrleans.Grains.Streams;
 using TockOrleans.Messages;
 using TockOrleans.Stores;
 
@@ -23,6 +24,7 @@ internal sealed partial class UserSessionGrain(
     EndpointDirectory endpoints,
     StoryRunner runner,
     Sender sender,
+    StreamNodes nodes,
     IOptions<SessionOptions> options,
     IOptions<DeliveryOptions> delivery,
     SessionMetrics metrics,
@@ -73,9 +75,14 @@ internal sealed partial class UserSessionGrain(
             {
                 AnyOpen = () => loop is { AnyOpen: true },
             };
+        if (endpoint.Capabilities.Streams)
+            live = GoLive();
         loop = new TurnLoop(
-            memory, lane, runner, engine, endpoint, sender, pump, limits, metrics, OnLoopBroken);
+            memory, lane, runner, engine, endpoint, sender, pump, live, limits, metrics,
+            OnLoopBroken);
         Resume(snapshot.Unfinished, endpoint.Capabilities.Reply == ReplyStyle.Synchronous);
+        if (live is not null)
+            await live.Resume();
     }
 
     /// <inheritdoc/>
@@ -149,7 +156,7 @@ internal sealed partial class UserSessionGrain(
                     return await WaitDeferred(pending);
                 default:
                     var answer = await pending.Done.WaitAsync(arrival.Budget, clock);
-                    await loop!.HandOver(answer);
+                    await loop!.HandOver(answer.Replies.Select(reply => reply.Seq));
                     return answer;
             }
         }
@@ -196,11 +203,14 @@ internal sealed partial class UserSessionGrain(
         if (status == EntryStatus.Refused)
             return new Acceptance(AcceptanceStatus.Refused, []);
         var replies = Replies(turn.Where(entry => entry.Status != EntryStatus.Deferral));
-        if (replies.Count == 0)
+        var deferral = replies.Count == 0;
+        if (deferral)
             replies = Replies(turn.Where(entry => entry.Status == EntryStatus.Deferral));
-        var answer = new Acceptance(AcceptanceStatus.Answered, replies);
-        await loop!.HandOver(answer);
-        return answer;
+        await loop!.HandOver(replies.Select(reply => reply.Seq));
+        return new Acceptance(AcceptanceStatus.Answered, replies)
+        {
+            ResponseId = live?.NameOf(key, deferral && replies.Count > 0),
+        };
     }
 
     private async Task<Acceptance> Deferral(EventKey key)
@@ -208,7 +218,10 @@ internal sealed partial class UserSessionGrain(
         var turn = await store.FindTurn(memory.Id, key) ?? [];
         return new Acceptance(
             AcceptanceStatus.Deferred,
-            Replies(turn.Where(entry => entry.Status == EntryStatus.Deferral)));
+            Replies(turn.Where(entry => entry.Status == EntryStatus.Deferral)))
+        {
+            ResponseId = live?.NameOf(key, deferral: true),
+        };
     }
 
     private static List<StoredReply> Replies(IEnumerable<Entry> entries) =>

@@ -17,7 +17,7 @@ internal static class SyncReplies
         return outcome.Status switch
         {
             AcceptanceStatus.Answered or AcceptanceStatus.Deferred =>
-                Render(endpoint, item, outcome.Replies),
+                Render(endpoint, item, outcome),
             AcceptanceStatus.Refused =>
                 connector.Refuse(400, outcome.Reason ?? "the event was refused"),
             AcceptanceStatus.Busy => connector.Refuse(
@@ -27,30 +27,17 @@ internal static class SyncReplies
     }
 
     private static WebhookReply Render(
-        BotEndpoint endpoint, ParsedItem.FromUser item, IReadOnlyList<StoredReply> replies)
+        BotEndpoint endpoint, ParsedItem.FromUser item, Acceptance outcome)
     {
-        var payloads = new List<string>(replies.Count);
-        var metadata = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var reply in replies)
-        {
-            var message = MessageCodec.DecodeMessage(reply.Body);
-            if (message is MetadataMessage data)
-                foreach (var (name, value) in data.Values)
-                    metadata[name] = value;
-            else
-                payloads.AddRange(ConnectorRendering.Render(
-                    endpoint.Connector, message, Context(endpoint, item, reply)));
-        }
+        var inbound = item.Inbound;
+        var rendered = RenderedReplies.Of(
+            endpoint, outcome.Replies, inbound.ReplyAddress, inbound.Locale);
         return endpoint.Connector.Responder!.Respond(
-            payloads,
-            metadata,
-            new SyncContext(endpoint.Settings, item.Inbound.ReplyAddress, item.Inbound.Locale));
+            [.. rendered.Payloads.Select(payload => payload.Text)],
+            rendered.Metadata,
+            new SyncContext(endpoint.Settings, inbound.ReplyAddress, inbound.Locale)
+            {
+                ResponseId = outcome.ResponseId,
+            });
     }
-
-    private static RenderContext Context(
-        BotEndpoint endpoint, ParsedItem.FromUser item, StoredReply reply) => new(
-        endpoint.Settings,
-        reply.Seq.ToString(System.Globalization.CultureInfo.InvariantCulture),
-        item.Inbound.ReplyAddress,
-        item.Inbound.Locale);
 }

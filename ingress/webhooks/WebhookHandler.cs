@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Extensions;
 using Microsoft.Extensions.Logging;
 using TockOrleans.Connectors.Contract;
+using TockOrleans.Ingress.Streams;
 using TockOrleans.Messages;
 
 namespace TockOrleans.Ingress.Webhooks;
@@ -15,6 +16,7 @@ public sealed partial class WebhookHandler(
     EndpointDirectory endpoints,
     EventDelivery delivery,
     EndpointGateway gateway,
+    StreamServer streams,
     KeyDocuments keys,
     IngressMetrics metrics,
     TimeProvider clock,
@@ -34,11 +36,13 @@ public sealed partial class WebhookHandler(
             return;
         }
         var reply = await Handle(http, endpoint);
-        metrics.Request(endpoint, reply.Status);
-        await Write(http, reply);
+        metrics.Request(endpoint, reply?.Status ?? http.Response.StatusCode);
+        if (reply is not null)
+            await Write(http, reply);
     }
 
-    private async Task<WebhookReply> Handle(HttpContext http, BotEndpoint endpoint)
+    // Null: it was answered, by a stream that is over now.
+    private async Task<WebhookReply?> Handle(HttpContext http, BotEndpoint endpoint)
     {
         var bodyMax = endpoint.Capabilities.BodyMax;
         var body = await BodyReader.Read(http.Request, bodyMax);
@@ -48,7 +52,7 @@ public sealed partial class WebhookHandler(
         switch (await Verify(endpoint, request, http.RequestAborted))
         {
             case Verification.Verified proof:
-                return await Parse(endpoint, request, proof);
+                return await Parse(http, endpoint, request, proof);
             case Verification.Handshake handshake:
                 return handshake.Reply;
             case Verification.Rejected rejected:
@@ -72,8 +76,11 @@ public sealed partial class WebhookHandler(
         return verifier.Verify(request, endpoint.Settings, keys.Known, clock.GetUtcNow());
     }
 
-    private async Task<WebhookReply> Parse(
-        BotEndpoint endpoint, WebhookRequest request, Verification.Verified proof)
+    private async Task<WebhookReply?> Parse(
+        HttpContext http,
+        BotEndpoint endpoint,
+        WebhookRequest request,
+        Verification.Verified proof)
     {
         var parsed = endpoint.Connector.Parser.Parse(
             request, endpoint.Settings, proof, clock.GetUtcNow());
@@ -88,6 +95,8 @@ public sealed partial class WebhookHandler(
             case ParseResult.Malformed malformed:
                 LogMalformed(logger, endpoint.Id, malformed.Reason);
                 return endpoint.Connector.Refuse(malformed.Status, malformed.Reason);
+            case ParseResult.OpenStream open when endpoint.Capabilities.Streams:
+                return await streams.Serve(http, endpoint, open);
             default:
                 return endpoint.Connector.Refuse(404, "this endpoint has no streams");
         }

@@ -14,6 +14,7 @@ using TockOrleans.Grains.Recovery;
 using TockOrleans.Grains.Endpoints;
 using TockOrleans.Grains.Senders;
 using TockOrleans.Grains.Sessions;
+using TockOrleans.Grains.Streams;
 using TockOrleans.Messages;
 using Orleans.Serialization.Serializers;
 using Orleans.Storage;
@@ -250,6 +251,8 @@ public sealed class Conversations : IAsyncDisposable
             .AddSingleton(new BotCatalog([Bot]))
             .AddSingleton(Directory)
             .AddSingleton(Runner)
+            .AddSingleton<StreamNodes>()
+            .AddHostedService(provider => provider.GetRequiredService<StreamNodes>())
             .AddSingleton(new SessionMetrics(meters))
             .AddSingleton(new DeliveryMetrics(meters))
             .AddSingleton(new Random(1))
@@ -274,6 +277,14 @@ public sealed class Conversations : IAsyncDisposable
     [
         ToyChannel.Endpoint(
             "sync", new Capabilities { Reply = ReplyStyle.Synchronous, Proactive = true }),
+        ToyChannel.Endpoint(
+            "live",
+            new Capabilities
+            {
+                Reply = ReplyStyle.Synchronous,
+                Proactive = true,
+                Streams = true,
+            }),
         ToyChannel.Endpoint("async", new Capabilities()),
         ToyChannel.Endpoint("push", new Capabilities { Proactive = true }, Channel),
         ToyChannel.Endpoint("narrow", new Capabilities { TextMax = 10 }, Channel),

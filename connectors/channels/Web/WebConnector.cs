@@ -48,6 +48,13 @@ public sealed class WebConnector : Connector
     public override ISyncResponder Responder { get; } = new WebResponder();
 
     /// <inheritdoc/>
+    public override IStreamFormat Stream { get; } = new WebStream();
+
+    /// <inheritdoc/>
+    public override Capabilities CapabilitiesOf(EndpointSettings settings) =>
+        Description.Capabilities with { Streams = settings.Flag(WebSettings.Streams) };
+
+    /// <inheritdoc/>
     public override IReadOnlyList<string> AllowedOrigins(EndpointSettings settings) =>
         WebSettings.Origins(settings);
 

@@ -30,9 +30,27 @@ internal sealed class WebParser : IEventParser
             ("healthcheck", "GET" or "HEAD") => new ParseResult.Answer(WebhookReply.Ok),
             ("healthcheck", _) => NotAllowed(request.Method, "GET"),
             // 404 is what makes the kits give up the stream and use POST.
-            ("sse" or "sse/direct", _) => new ParseResult.Malformed("streams are off here", 404),
+            ("sse", _) when !settings.Flag(WebSettings.Streams) =>
+                new ParseResult.Malformed("streams are off here", 404),
+            ("sse", "GET") => ParseStream(request, proof),
+            ("sse", _) => NotAllowed(request.Method, "GET"),
+            ("sse/direct", _) => new ParseResult.Malformed("direct streams are off here", 404),
             _ => new ParseResult.Malformed("nothing is at this address", 404),
         };
+
+    // The kits write userid, Tock's own constant is userId.
+    private static ParseResult ParseStream(WebhookRequest request, Verification.Verified proof)
+    {
+        var user = proof.User ?? WebQuery.Single(request.Query, "userId");
+        if (string.IsNullOrWhiteSpace(user))
+            return new ParseResult.Malformed("'userId' is required, once");
+        if (user.Length > SessionId.PartMax)
+            return new ParseResult.Malformed(
+                $"'userId' has more than {SessionId.PartMax} characters");
+        var last = request.Header("Last-Event-ID")
+            ?? WebQuery.Single(request.Query, "lastEventId");
+        return new ParseResult.OpenStream(user, Thread: null, last);
+    }
 
     private static ParseResult.Answer NotAllowed(string method, string allowed) =>
         new(WebResponder.Error(405, $"{method} is not allowed here, {allowed} is") with

@@ -10,40 +10,55 @@ namespace TockOrleans.Connectors.Web;
 /// </summary>
 internal sealed class WebResponder : ISyncResponder
 {
+    // By it the kits know which messages of an answer they have from the stream.
+    private const string ResponseId = "RESPONSE_ID";
+
     private static readonly Dictionary<string, string> NoMetadata = [];
 
     public WebhookReply Respond(
         IReadOnlyList<string> payloads,
         IReadOnlyDictionary<string, string> metadata,
         SyncContext context) =>
-        Write(200, payloads, metadata, error: null);
+        Write(200, payloads, metadata, context.ResponseId, error: null);
 
     /// <summary>An answer without replies that tells the developer what was wrong.</summary>
     public static WebhookReply Error(int status, string reason) =>
-        Write(status, [], NoMetadata, reason);
+        Write(status, [], NoMetadata, responseId: null, reason);
+
+    /// <summary>An answer, or one message of it on a stream.</summary>
+    public static void Write(
+        Utf8JsonWriter json,
+        IReadOnlyList<string> payloads,
+        IReadOnlyDictionary<string, string> metadata,
+        string? responseId,
+        string? error)
+    {
+        json.WriteStartObject();
+        json.WriteStartArray("responses");
+        foreach (var payload in payloads)
+            json.WriteRawValue(payload);
+        json.WriteEndArray();
+        json.WriteStartObject("metadata");
+        foreach (var (name, value) in metadata)
+            json.WriteString(name, value);
+        if (responseId is not null)
+            json.WriteString(ResponseId, responseId);
+        json.WriteEndObject();
+        if (error is not null)
+            json.WriteString("error", error);
+        json.WriteEndObject();
+    }
 
     private static WebhookReply Write(
         int status,
         IReadOnlyList<string> payloads,
         IReadOnlyDictionary<string, string> metadata,
+        string? responseId,
         string? error)
     {
         var body = new ArrayBufferWriter<byte>();
         using (var json = new Utf8JsonWriter(body, WebJson.WriterOptions))
-        {
-            json.WriteStartObject();
-            json.WriteStartArray("responses");
-            foreach (var payload in payloads)
-                json.WriteRawValue(payload);
-            json.WriteEndArray();
-            json.WriteStartObject("metadata");
-            foreach (var (name, value) in metadata)
-                json.WriteString(name, value);
-            json.WriteEndObject();
-            if (error is not null)
-                json.WriteString("error", error);
-            json.WriteEndObject();
-        }
+            Write(json, payloads, metadata, responseId, error);
         return WebhookReply.Json(status, body.WrittenMemory);
     }
 }

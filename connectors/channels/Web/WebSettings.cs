@@ -23,7 +23,17 @@ internal static class WebSettings
         Default = "true",
     };
 
-    public static IReadOnlyList<SettingField> Fields { get; } = [AllowedOrigins, EscapeHtml];
+    public static readonly SettingField Streams = new(
+        "streams",
+        "Streams",
+        "Whether pages may hold a stream open, over which the bot's messages come by themselves.")
+    {
+        Kind = SettingKind.Boolean,
+        Default = "true",
+    };
+
+    public static IReadOnlyList<SettingField> Fields { get; } =
+        [AllowedOrigins, EscapeHtml, Streams];
 
     /// <summary>The origins as browsers write them: lower case, no slash at the end.</summary>
     public static IReadOnlyList<string> Origins(EndpointSettings settings) =>

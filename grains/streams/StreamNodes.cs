@@ -1,0 +1,92 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using TockOrleans.GrainInterfaces.Streams;
+
+namespace TockOrleans.Grains.Streams;
+
+/// <summary>
+/// Brings replies from the sessions of this silo to the nodes that hold streams: to all of them,
+/// for only they know whose clients they have.
+/// </summary>
+public sealed partial class StreamNodes(
+    IGrainFactory grains, TimeProvider clock, ILogger<StreamNodes> logger) : BackgroundService
+{
+    private static readonly TimeSpan AskEvery = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan PushWithin = TimeSpan.FromSeconds(5);
+
+    private readonly string name = $"{Environment.MachineName}:{Guid.NewGuid():N}";
+
+    private readonly TaskCompletionSource asked =
+        new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    // Who did not answer is left alone until it says anew that it is there.
+    private readonly ConcurrentDictionary<string, DateTimeOffset> silent = new();
+    private volatile IReadOnlyDictionary<string, IReplyTarget> nodes =
+        new Dictionary<string, IReplyTarget>();
+
+    /// <summary>Brings replies to the clients of their session. Never throws.</summary>
+    /// <returns>Whether a client has them.</returns>
+    public async Task<bool> Push(PushedReplies pushed)
+    {
+        if (!asked.Task.IsCompleted)
+            await Task.WhenAny(asked.Task, Task.Delay(PushWithin, clock, CancellationToken.None));
+        var all = nodes;
+        if (all.Count == 1)
+        {
+            foreach (var (node, target) in all)
+                return await Push(node, target, pushed);
+        }
+        var taken = await Task.WhenAll(all.Select(one => Push(one.Key, one.Value, pushed)));
+        return taken.Contains(true);
+    }
+
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                nodes = await grains.GetGrain<IStreamNodes>(0).Ask(name);
+                asked.TrySetResult();
+                Forgive();
+            }
+            catch (Exception failure) when (!stoppingToken.IsCancellationRequested)
+            {
+                LogNotAsked(logger, failure);
+            }
+            await Task.Delay(AskEvery, clock, stoppingToken);
+        }
+    }
+
+    private void Forgive()
+    {
+        foreach (var (node, since) in silent)
+            if (clock.GetUtcNow() - since > PushWithin)
+                silent.TryRemove(node, out _);
+    }
+
+    private async Task<bool> Push(string node, IReplyTarget target, PushedReplies pushed)
+    {
+        if (silent.ContainsKey(node))
+            return false;
+        try
+        {
+            return await target.Push(pushed).WaitAsync(PushWithin, clock);
+        }
+        catch (Exception failure)
+        {
+            silent[node] = clock.GetUtcNow();
+            LogNotPushed(logger, failure.GetType().Name);
+            return false;
+        }
+    }
+
+    [LoggerMessage(LogLevel.Warning, "The nodes that hold streams could not be asked for")]
+    private static partial void LogNotAsked(ILogger logger, Exception failure);
+
+    [LoggerMessage(
+        LogLevel.Warning, "{Failure}: a node that holds streams did not take replies")]
+    private static partial void LogNotPushed(ILogger logger, string failure);
+}

@@ -1,0 +1,203 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using TockOrleans.GrainInterfaces;
+using TockOrleans.GrainInterfaces.Streams;
+
+namespace TockOrleans.Ingress.Streams;
+
+/// <summary>
+/// The open streams of this node. As long as there are any it says so in the cluster, and takes
+/// the replies of all sessions; those of its own clients it brings to them.
+/// </summary>
+public sealed partial class StreamHub : BackgroundService, IReplyTarget
+{
+    private const int CatchUpsMax = 64;
+    private static readonly TimeSpan TickEvery = TimeSpan.FromSeconds(1);
+
+    // Every silo has asked for the nodes once by then.
+    private static readonly TimeSpan MissedAfter = TimeSpan.FromSeconds(2);
+
+    private readonly IClusterClient cluster;
+    private readonly IngressOptions limits;
+    private readonly TimeProvider clock;
+    private readonly ILogger<StreamHub> logger;
+    private readonly string name = $"{Environment.MachineName}:{Guid.NewGuid():N}";
+    private readonly ConcurrentDictionary<string, ImmutableArray<StreamConnection>> sessions =
+        new(StringComparer.Ordinal);
+    private readonly SemaphoreSlim catchingUp = new(CatchUpsMax);
+    private IReplyTarget? self;
+    private long changes;
+    private long changedAt;
+    private bool known;
+    private int count;
+
+    /// <summary>Made by the container.</summary>
+    public StreamHub(
+        IClusterClient cluster,
+        IOptions<IngressOptions> options,
+        TimeProvider clock,
+        ILogger<StreamHub> logger) =>
+        (this.cluster, limits, this.clock, this.logger) = (cluster, options.Value, clock, logger);
+
+    /// <summary>How many streams are open.</summary>
+    public int Count => Volatile.Read(ref count);
+
+    /// <inheritdoc/>
+    public Task<bool> Push(PushedReplies pushed)
+    {
+        var taken = false;
+        if (sessions.TryGetValue(pushed.Session, out var connections))
+            foreach (var connection in connections)
+                taken |= connection.Offer(pushed);
+        return Task.FromResult(taken);
+    }
+
+    /// <inheritdoc/>
+    public override void Dispose()
+    {
+        catchingUp.Dispose();
+        base.Dispose();
+    }
+
+    /// <summary>Whether a user may open one more.</summary>
+    internal bool HasRoomFor(string session) =>
+        !sessions.TryGetValue(session, out var open) || open.Length < limits.StreamsPerUserMax;
+
+    /// <summary>Takes a stream; false: the node holds as many as it may.</summary>
+    internal bool TryAdd(StreamConnection connection)
+    {
+        if (Interlocked.Increment(ref count) > limits.StreamsMax)
+        {
+            Interlocked.Decrement(ref count);
+            return false;
+        }
+        connection.PingedAt = clock.GetTimestamp();
+        connection.BeginCatchingUp();
+        sessions.AddOrUpdate(
+            connection.Session, [connection], (_, others) => others.Add(connection));
+        _ = CatchUp(connection);
+        return true;
+    }
+
+    internal void Remove(StreamConnection connection)
+    {
+        Interlocked.Decrement(ref count);
+        while (sessions.TryGetValue(connection.Session, out var open))
+        {
+            var left = open.Remove(connection);
+            if (left.IsEmpty
+                ? sessions.TryRemove(KeyValuePair.Create(connection.Session, open))
+                : sessions.TryUpdate(connection.Session, left, open))
+                return;
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            while (true)
+            {
+                await Tell();
+                Tick();
+                await Task.Delay(TickEvery, clock, stoppingToken);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The clients go to another node, which they tell where they were.
+            foreach (var connection in All())
+                connection.Close();
+        }
+    }
+
+    private IEnumerable<StreamConnection> All() =>
+        sessions.Values.SelectMany(connections => connections);
+
+    // A node that holds no stream costs nobody anything.
+    private async Task Tell()
+    {
+        try
+        {
+            if (Count > 0)
+            {
+                self ??= cluster.CreateObjectReference<IReplyTarget>(this);
+                var now = await cluster.GetGrain<IStreamNodes>(0).Register(name, self);
+                if (now != changes)
+                    (changes, changedAt) = (now, clock.GetTimestamp());
+                known = true;
+            }
+            else if (known)
+            {
+                await cluster.GetGrain<IStreamNodes>(0).Leave(name);
+                (known, changes) = (false, 0);
+            }
+        }
+        catch (Exception failure)
+        {
+            LogNotTold(logger, failure);
+        }
+    }
+
+    private void Tick()
+    {
+        foreach (var connection in All())
+            if (clock.GetElapsedTime(connection.PingedAt) >= connection.Format.PingInterval)
+            {
+                connection.PingedAt = clock.GetTimestamp();
+                connection.Ping();
+            }
+        if (changedAt == 0 || clock.GetElapsedTime(changedAt) < MissedAfter)
+            return;
+        // What was said while a silo did not know this node did not come here.
+        changedAt = 0;
+        foreach (var connection in All())
+            _ = CatchUp(connection);
+    }
+
+    private async Task CatchUp(StreamConnection connection)
+    {
+        try
+        {
+            await catchingUp.WaitAsync();
+            try
+            {
+                await ReadMissed(connection);
+            }
+            finally
+            {
+                catchingUp.Release();
+            }
+        }
+        catch (Exception failure)
+        {
+            // The client comes again and tells where it was.
+            LogNotCaughtUp(logger, failure);
+            connection.Close();
+        }
+    }
+
+    private async Task ReadMissed(StreamConnection connection)
+    {
+        var session = cluster.GetGrain<IUserSession>(connection.Session);
+        MissedReplies missed;
+        do
+        {
+            missed = await session.ReadReplies(connection.BeginCatchingUp());
+            var seqs = connection.CatchUp(missed);
+            if (seqs.Count > 0)
+                await session.HandOver(seqs);
+        }
+        while (missed.More);
+    }
+
+    [LoggerMessage(LogLevel.Warning, "The cluster could not be told of this node's streams")]
+    private static partial void LogNotTold(ILogger logger, Exception failure);
+
+    [LoggerMessage(LogLevel.Warning, "What a client missed could not be read; it is let go")]
+    private static partial void LogNotCaughtUp(ILogger logger, Exception failure);
+}

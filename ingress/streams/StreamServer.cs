@@ -1,0 +1,63 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.Hosting;
+using TockOrleans.Connectors.Contract;
+using TockOrleans.GrainInterfaces.Streams;
+using TockOrleans.Messages;
+
+namespace TockOrleans.Ingress.Streams;
+
+/// <summary>
+/// Serves one stream to its client for as long as it is open. That the client goes away changes
+/// nothing in its conversation.
+/// </summary>
+public sealed class StreamServer(StreamHub hub, IHostApplicationLifetime lifetime)
+{
+    /// <summary>Serves a stream until the client or the node goes.</summary>
+    /// <returns>Null once it is over; else the answer that refuses it.</returns>
+    public async Task<WebhookReply?> Serve(
+        HttpContext http, BotEndpoint endpoint, ParseResult.OpenStream open)
+    {
+        if (!SessionId.TryCreate(endpoint.Id, open.User, open.Thread, out var id))
+            return endpoint.Connector.Refuse(400, "the user or thread id is not one");
+        var session = id.ToString();
+        if (!hub.HasRoomFor(session))
+            return endpoint.Connector.Refuse(429, "this user has too many streams open");
+        var connection = new StreamConnection(
+            endpoint, session, StreamPosition.Parse(open.LastEventId));
+        if (!hub.TryAdd(connection))
+            return endpoint.Connector.Refuse(503, "the node holds no more streams");
+        try
+        {
+            using var stop = CancellationTokenSource.CreateLinkedTokenSource(
+                http.RequestAborted, lifetime.ApplicationStopping);
+            await Write(http, connection, stop.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            // The client left, or this node does.
+        }
+        finally
+        {
+            hub.Remove(connection);
+        }
+        return null;
+    }
+
+    private static async Task Write(
+        HttpContext http, StreamConnection connection, CancellationToken stop)
+    {
+        var response = http.Response;
+        response.ContentType = connection.Format.ContentType;
+        response.Headers.CacheControl = "no-cache";
+        // A proxy that gathers what it passes on would hold the replies back.
+        response.Headers["X-Accel-Buffering"] = "no";
+        http.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
+        while (await connection.Frames.WaitToReadAsync(stop))
+        {
+            while (connection.Frames.TryRead(out var frame))
+                await response.Body.WriteAsync(frame, stop);
+            await response.Body.FlushAsync(stop);
+        }
+    }
+}
