@@ -32,7 +32,7 @@ internal sealed class LiveReplies(
     /// <summary>Brings replies that are on disk to the clients, behind those before them.</summary>
     public void Push(string responseId, IReadOnlyList<StoredReply> replies)
     {
-        if (replies.Count > 0)
+        if (replies.Count > 0 && !nodes.AreNone)
             Idle = Push(
                 Idle, new PushedReplies(memory.Name, memory.Handle, responseId, replies));
     }

@@ -25,6 +25,9 @@ public sealed partial class StreamNodes(
     private volatile IReadOnlyDictionary<string, IReplyTarget> nodes =
         new Dictionary<string, IReplyTarget>();
 
+    /// <summary>Whether no node holds any stream.</summary>
+    public bool AreNone => asked.Task.IsCompleted && nodes.Count == 0;
+
     /// <summary>Brings replies to the clients of their session. Never throws.</summary>
     /// <returns>Whether a client has them.</returns>
     public async Task<bool> Push(PushedReplies pushed)
