@@ -37,7 +37,7 @@ internal sealed class LiveReplies(
                 Idle, new PushedReplies(memory.Name, memory.Handle, responseId, replies));
     }
 
-    /// <summary>Brings what waits for a client: nobody knows whether an earlier one has it.</summary>
+    /// <summary>Brings what waits for a client: perhaps one has it already.</summary>
     public async Task Resume()
     {
         if (memory.Held.Count == 0)
@@ -59,11 +59,11 @@ internal sealed class LiveReplies(
     public async Task<MissedReplies> Missed(StreamPosition? after)
     {
         var here = new StreamPosition(memory.Handle, memory.Row.NextSeq - 1);
-        if (after is not { } position || (position.Session != 0 && position.Session != here.Session))
+        if (after is not { } place || (place.Session != 0 && place.Session != here.Session))
             return new MissedReplies(await Answers(Fresh(memory.Held)), here, More: false);
-        if (position.Seq >= here.Seq)
+        if (place.Seq >= here.Seq)
             return new MissedReplies([], here, More: false);
-        var page = await store.ReadLog(memory.Id, position.Seq, PageMax);
+        var page = await store.ReadLog(memory.Id, place.Seq, PageMax);
         var more = page.Count == PageMax;
         return new MissedReplies(
             await Answers(Fresh(page)),

@@ -10,12 +10,13 @@ namespace TockOrleans.Grains.Streams;
 /// for only they know whose clients they have.
 /// </summary>
 public sealed partial class StreamNodes(
-    IGrainFactory grains, TimeProvider clock, ILogger<StreamNodes> logger) : BackgroundService
+    IGrainFactory grains,
+    ILocalSiloDetails silo,
+    TimeProvider clock,
+    ILogger<StreamNodes> logger) : BackgroundService
 {
     private static readonly TimeSpan AskEvery = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan PushWithin = TimeSpan.FromSeconds(5);
-
-    private readonly string name = $"{Environment.MachineName}:{Guid.NewGuid():N}";
 
     private readonly TaskCompletionSource asked =
         new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -51,7 +52,7 @@ public sealed partial class StreamNodes(
         {
             try
             {
-                nodes = await grains.GetGrain<IStreamNodes>(0).Ask(name);
+                nodes = await grains.GetGrain<IStreamNodes>(0).Ask(silo.SiloAddress.ToString());
                 asked.TrySetResult();
                 Forgive();
             }
