@@ -33,9 +33,6 @@ public sealed class Conversations : IAsyncDisposable
     private static readonly TimeSpan StepTakes = TimeSpan.FromMilliseconds(5);
     private static readonly TimeSpan CallBudget = TimeSpan.FromSeconds(2);
 
-    private static readonly Capabilities Echoing =
-        new() { Proactive = true, EchoWithin = TimeSpan.FromSeconds(10) };
-
     private readonly string folder;
     private readonly Action<SessionOptions> configure;
     private InProcessTestCluster cluster = null!;
@@ -241,7 +238,7 @@ public sealed class Conversations : IAsyncDisposable
             Microsoft.Extensions.Options.Options.Create(Options),
             Clock,
             NullLogger<StoryRunner>.Instance);
-        Directory = new EndpointDirectory(Endpoints());
+        Directory = new EndpointDirectory(ToyEndpoints.Of(this));
         var builder = new InProcessTestClusterBuilder(1);
         builder.ConfigureSilo((_, silo) => silo.Services
             .AddSingleton(Clock)
@@ -272,54 +269,6 @@ public sealed class Conversations : IAsyncDisposable
             sqlite,
             ActivatorUtilities.CreateInstance<SystemTextJsonGrainStorageSerializer>(provider),
             provider.GetRequiredService<IActivatorProvider>());
-
-    private IEnumerable<BotEndpoint> Endpoints() =>
-    [
-        ToyChannel.Endpoint(
-            "sync", new Capabilities { Reply = ReplyStyle.Synchronous, Proactive = true }),
-        ToyChannel.Endpoint(
-            "live",
-            new Capabilities
-            {
-                Reply = ReplyStyle.Synchronous,
-                Proactive = true,
-                Streams = true,
-            }),
-        ToyChannel.Endpoint("async", new Capabilities()),
-        ToyChannel.Endpoint("push", new Capabilities { Proactive = true }, Channel),
-        ToyChannel.Endpoint("narrow", new Capabilities { TextMax = 10 }, Channel),
-        ToyChannel.Endpoint("once", new Capabilities(), Channel, atMostOnce: true),
-        ToyChannel.Endpoint(
-            "window",
-            new Capabilities
-            {
-                Proactive = true,
-                ProactiveWindow = TimeSpan.FromHours(24),
-                Tags = new Dictionary<string, TimeSpan?>
-                {
-                    ["PERSON"] = TimeSpan.FromDays(7),
-                    ["UTILITY"] = null,
-                },
-            },
-            Channel),
-        ToyChannel.Endpoint("first", new Capabilities { Proactive = true }, Channel, address: "x"),
-        ToyChannel.Endpoint(
-            "told", new Capabilities { Proactive = true, Receipts = true }, Channel, address: "x"),
-        ToyChannel.Endpoint("echo", Echoing, Channel),
-        ToyChannel.Endpoint("echoOnce", Echoing, Channel, atMostOnce: true),
-        ToyChannel.Endpoint(
-            "keyed",
-            new Capabilities { IdempotencyKeyValidity = TimeSpan.FromHours(1) },
-            Channel,
-            atMostOnce: true),
-        ToyChannel.Endpoint("issued", new Capabilities(), Channel, issue: kept => Issue(kept)),
-        Tended(),
-        ToyChannel.Endpoint(
-            "known",
-            new Capabilities(),
-            Channel,
-            profile: () => Profile()),
-    ];
 
     /// <summary>Seals nothing: what is kept where is tested with the real one.</summary>
     private sealed class OpenBox : ISecretBox
