@@ -19,6 +19,7 @@ public sealed class CliTests
                 "PATH TYPE SOURCE VERSION ACTIVE",
                 "/io/app/demo/web web configuration 0 yes",
                 "/io/app/echo/loopback loopback configuration 0 yes",
+                "/io/app/echo/messenger messenger configuration 0 yes",
                 "/io/app/echo/slack slack configuration 0 yes",
                 "/io/app/echo/web web configuration 0 yes",
             ],
