@@ -39,8 +39,8 @@ public interface IConversationArchive
 
     /// <summary>
     /// Removes what erased sessions left in the unused parts of the store's files, as far as the
-    /// store has a hand in it; returns when it is done. Commits may wait meanwhile: once after
-    /// many erasures, not after each.
+    /// store has a hand in it; returns when it is done. Commits go on meanwhile. It goes through
+    /// all of the files: once after many erasures, not after each.
     /// </summary>
     /// <exception cref="StoreException">It could not be done; nothing is lost.</exception>
     Task Scrub();

@@ -46,8 +46,28 @@ internal static class Measurement
         });
         var size = new FileInfo(folder.DatabaseFile).Length;
         await store.Erase(Make.Session("u0-0"), Make.Noon.AddYears(9));
-        await Measure("KiB scrubbed after an erasure", (int)(size / 1024), store.Compact);
+        await Measure("KiB scrubbed after an erasure", (int)(size / 1024), () => Scrub(store));
         return 0;
+    }
+
+    // With somebody who talks meanwhile: how long the slowest turn waited for it.
+    private static async Task Scrub(SqliteSessionStore store)
+    {
+        var scrubbed = store.Scrub();
+        var (turns, slowest, handle) = (0L, TimeSpan.Zero, 0L);
+        while (!scrubbed.IsCompleted)
+        {
+            var begun = Stopwatch.GetTimestamp();
+            var session = Make.Session("meanwhile");
+            handle = await store.Must(++turns == 1
+                ? Make.First(session, Make.Event(turns, $"e{turns}"))
+                : Make.Next(session, handle, turns, Make.Event(turns, $"e{turns}")));
+            var took = Stopwatch.GetElapsedTime(begun);
+            slowest = took > slowest ? took : slowest;
+        }
+        await scrubbed;
+        Console.WriteLine(
+            $"  {turns} turns meanwhile, the slowest {slowest.TotalMilliseconds:N0} ms");
     }
 
     private static async Task Talk(SqliteSessionStore store, string user)

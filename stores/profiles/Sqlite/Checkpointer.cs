@@ -84,6 +84,21 @@ internal sealed partial class Checkpointer : IDisposable
                 static self => self.WriteBack(), this, preferLocal: false);
     }
 
+    /// <summary>
+    /// Does something while the log is empty and nobody writes; called by the writer.
+    /// </summary>
+    /// <returns>False: readers were in the way, and nothing was done.</returns>
+    public bool TryWithEmptyLog(SqliteStatements writer, Action act)
+    {
+        lock (gate)
+        {
+            if (!TryFinish(writer, raw.SQLITE_CHECKPOINT_TRUNCATE, RoutineWaitMs))
+                return false;
+            act();
+            return true;
+        }
+    }
+
     public void Dispose()
     {
         lock (gate)

@@ -38,8 +38,8 @@ public sealed class SqliteArchive : IConversationArchive
         store.Read<IReadOnlyList<AuditEntry>>(reader =>
             reader.Archive.Audit(before ?? long.MaxValue, limit));
 
-    /// <summary>Rewrites the file, see <see cref="SqliteSessionStore.Compact"/>.</summary>
-    public Task Scrub() => store.Compact();
+    /// <summary>Wipes the file's pages, see <see cref="SqliteSessionStore.Scrub"/>.</summary>
+    public Task Scrub() => store.Scrub();
 
     private sealed class Tables(SqliteSessionStore store) : IArchiveTables
     {

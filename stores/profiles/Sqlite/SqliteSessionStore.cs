@@ -15,6 +15,7 @@ public sealed class SqliteSessionStore : ISessionStore, IDisposable
     private const int ReadersKept = 8;
 
     private readonly DataFolder folder;
+    private readonly PageWiper wiper;
     private readonly SqliteWriter writer;
     private readonly StoreMetrics metrics;
     private readonly TimeProvider clock;
@@ -32,9 +33,11 @@ public sealed class SqliteSessionStore : ISessionStore, IDisposable
     {
         (this.metrics, this.clock) = (metrics, clock);
         folder = DataFolder.Take(options.Value.Path);
+        wiper = new PageWiper(folder.DatabaseFile);
         try
         {
-            writer = new SqliteWriter(folder.DatabaseFile, options.Value, metrics, logger);
+            writer = new SqliteWriter(
+                folder.DatabaseFile, wiper, options.Value, metrics, logger);
             var reader = new SqliteReader(folder.DatabaseFile);
             readers.Add(reader);
             erasures = reader.HasTombstones;
@@ -42,6 +45,7 @@ public sealed class SqliteSessionStore : ISessionStore, IDisposable
         catch
         {
             writer?.Dispose();
+            wiper.Dispose();
             folder.Dispose();
             throw;
         }
@@ -105,16 +109,14 @@ public sealed class SqliteSessionStore : ISessionStore, IDisposable
     }
 
     /// <summary>
-    /// Rewrites the file. What is erased leaves its rows, the free pages and the log at once; but
-    /// SQLite may leave a copy in the unused middle of a page when rows move to another one, and
-    /// such a copy stays until the page fills up or the file is rewritten. Commits wait meanwhile,
-    /// about a second for 100 MiB, and as much room again is needed on the disk: call it at a
-    /// quiet hour after erasures.
+    /// Wipes the unused middles of the file's pages. What is erased leaves its rows, the free pages
+    /// and the log at once; but where rows moved to another page SQLite left copies there. Commits
+    /// go on meanwhile, each behind some 8 MiB of it at the most.
     /// </summary>
-    /// <exception cref="StoreException">It could not be done; the file is as it was.</exception>
-    public async Task Compact()
+    /// <exception cref="StoreException">It could not be done; nothing is lost.</exception>
+    public async Task Scrub()
     {
-        var work = new CompactionWork();
+        var work = new ScrubWork();
         writer.Write(work);
         await work.Ended.ConfigureAwait(false);
     }
@@ -128,6 +130,7 @@ public sealed class SqliteSessionStore : ISessionStore, IDisposable
         writer.Dispose();
         while (readers.TryTake(out var reader))
             reader.Dispose();
+        wiper.Dispose();
         folder.Dispose();
     }
 

@@ -119,8 +119,8 @@ internal sealed class SqliteStatements : IDisposable
         return pages;
     }
 
-    /// <summary>Rewrites the whole file, without what lies unused in it.</summary>
-    public void Compact() => Sql.Run(connection, "VACUUM");
+    /// <summary>Lets go of all pages in memory; not within a transaction.</summary>
+    public void ForgetPages() => Sql.Run(connection, "PRAGMA shrink_memory");
 
     /// <summary>Undoes what is under way; SQLite may have done so itself.</summary>
     public void Rollback()

@@ -14,9 +14,6 @@ internal abstract class SqliteWork : StoreWork
     /// <summary>Whether what it overwrites must leave the log before it is told.</summary>
     public virtual bool EmptiesLog => false;
 
-    /// <summary>Whether the whole file is to be rewritten before it is told.</summary>
-    public virtual bool Compacts => false;
-
     /// <summary>Writes; may be called again after a rollback.</summary>
     /// <returns>False: the row on disk is another version, and nothing was written.</returns>
     public abstract bool Apply(SqliteStatements statements);

@@ -20,13 +20,18 @@ internal sealed partial class SqliteWriter : IDisposable
     private readonly WorkQueue<SqliteWork> queue;
     private readonly List<SqliteWork> batch = [];
     private readonly Checkpointer checkpointer;
+    private readonly Scrubber scrubber;
     private readonly Thread thread;
     private SqliteStatements? statements;
     private bool troubled;
     private bool lacksRoom;
 
     public SqliteWriter(
-        string file, SqliteStoreOptions options, StoreMetrics metrics, ILogger logger)
+        string file,
+        PageWiper wiper,
+        SqliteStoreOptions options,
+        StoreMetrics metrics,
+        ILogger logger)
     {
         (this.file, this.options, this.metrics, this.logger) = (file, options, metrics, logger);
         statements = Prepared(SqliteDatabase.Open(file, options));
@@ -39,6 +44,7 @@ internal sealed partial class SqliteWriter : IDisposable
             statements.Dispose();
             throw;
         }
+        scrubber = new Scrubber(wiper, checkpointer);
         queue = new WorkQueue<SqliteWork>(options.QueueMax);
         thread = new Thread(Run) { IsBackground = true, Name = "TockOrleans store writer" };
         thread.Start();
@@ -59,7 +65,8 @@ internal sealed partial class SqliteWriter : IDisposable
     }
 
     // While erased bytes are still in the log it is tried again, work or no work.
-    private TimeSpan Patience => checkpointer.Owes ? Checkpointer.Again : Timeout.InfiniteTimeSpan;
+    private TimeSpan Patience => scrubber.Patience
+        ?? (checkpointer.Owes ? Checkpointer.Again : Timeout.InfiniteTimeSpan);
 
     private void Run()
     {
@@ -69,8 +76,6 @@ internal sealed partial class SqliteWriter : IDisposable
             var taken = batch.Count;
             if (taken > 0 && Write(batch))
                 metrics.Batch(taken, Stopwatch.GetElapsedTime(begun));
-            if (batch.Exists(static work => work.Compacts))
-                Compact();
             // Between transactions, so that it never meets one of ours. On a full disk it may be
             // all that is needed: the log holds many versions of the same pages.
             if (statements is not null)
@@ -80,26 +85,14 @@ internal sealed partial class SqliteWriter : IDisposable
             foreach (var work in batch)
                 if (work.EmptiesLog)
                     work.Tell();
+            scrubber.Step(statements);
         }
-    }
-
-    private void Compact()
-    {
-        try
-        {
-            statements!.Compact();
-        }
-        catch (Exception failure)
-        {
-            foreach (var work in batch)
-                if (work.Compacts)
-                    work.Fault = failure;
-        }
+        scrubber.Close();
     }
 
     /// <summary>
-    /// Writes the works and tells them, but for those that wait for the log to be emptied: they
-    /// are left in the list. True: the transaction is on disk.
+    /// Writes the works and tells them, but for those that wait for the log to be emptied, which
+    /// are left in the list, and for the scrubber's. True: the transaction is on disk.
     /// </summary>
     private bool Write(List<SqliteWork> works)
     {
@@ -112,7 +105,9 @@ internal sealed partial class SqliteWriter : IDisposable
             LogWell(logger);
         troubled = false;
         foreach (var work in works)
-            if (!work.EmptiesLog)
+            if (work is ScrubWork scrub)
+                scrubber.Add(scrub);
+            else if (!work.EmptiesLog)
                 work.Tell();
         return true;
     }

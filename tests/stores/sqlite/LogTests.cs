@@ -43,9 +43,7 @@ public sealed class LogTests : IDisposable
         var store = folder.Open();
         // Many sessions of many lengths, interleaved, so that pages split and cells move.
         var handles = new long[60];
-        for (var version = 1; version <= 12; version++)
-            for (var user = 0; user < handles.Length; user++)
-                handles[user] = await store.Must(Turn(user, handles[user], version));
+        await Talk(store, handles, [.. Enumerable.Range(0, handles.Length)], 1, 12);
         Assert.NotEqual(0, Traces("secret-7."));
 
         foreach (var user in (int[])[7, 31])
@@ -54,11 +52,10 @@ public sealed class LogTests : IDisposable
             Assert.Equal(0, Traces($"secret-{user}.", inMiddles: false));
             Assert.Equal(0, Traces($"person-{user}.", inMiddles: false));
         }
-        // SQLite may leave copies in the unused middle of a page where rows moved between pages,
-        // until the file is rewritten.
+        // SQLite leaves copies in the unused middle of a page where rows moved between pages.
         foreach (var user in Others(handles.Length))
             await store.Erase(Session(user), Make.Noon.AddDays(1));
-        await store.Compact();
+        await Task.WhenAll(store.Scrub(), store.Scrub());
         foreach (var user in Others(handles.Length))
         {
             Assert.Equal(0, Traces($"secret-{user}."));
@@ -66,6 +63,56 @@ public sealed class LogTests : IDisposable
         }
         Assert.NotEqual(0, Traces("secret-8."));
         Assert.Equal(12, (await store.Load(Session(8), 1)).Row!.Version);
+    }
+
+    [Fact]
+    public async Task What_was_scrubbed_does_not_come_back_with_later_turns_and_all_is_sound()
+    {
+        var store = folder.Open();
+        var handles = new long[60];
+        // Every fourth goes: where neighbours stay, so do their pages.
+        var all = Enumerable.Range(0, handles.Length).ToArray();
+        var (gone, stay) = (all.Where(user => user % 4 == 3).ToArray(),
+            all.Where(user => user % 4 != 3).ToArray());
+        await Talk(store, handles, all, 1, 12);
+        foreach (var user in gone)
+            await store.Erase(Session(user), Make.Noon.AddDays(1));
+        int Left() => gone.Sum(user => Traces($"secret-{user}."));
+        Assert.NotEqual(0, Left());
+
+        // Others go on while it is scrubbed, and after.
+        var scrubbed = store.Scrub();
+        await Talk(store, handles, stay, 13, 16);
+        await scrubbed;
+        Assert.Equal(0, Left());
+        await Talk(store, handles, stay, 17, 17);
+        folder.Close();
+        Assert.Equal(0, Left());
+        using var raw = folder.Raw();
+        using var check = raw.CreateCommand();
+        check.CommandText = "PRAGMA integrity_check";
+        Assert.Equal(
+            "ok", await check.ExecuteScalarAsync(TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task A_reader_in_the_way_holds_up_the_scrubbing_and_nothing_else()
+    {
+        var store = folder.Open();
+        var handle = await store.Must(Turn(7, 0, 1));
+        Task scrubbed;
+        using (var raw = folder.Raw())
+        {
+            SqliteFolder.Run(raw, "BEGIN; SELECT count(*) FROM session");
+            await store.Must(Turn(7, handle, 2));
+            scrubbed = store.Scrub();
+            await store.Must(Turn(7, handle, 3));
+            Assert.False(scrubbed.IsCompleted);
+        }
+        await scrubbed;
+        scrubbed = store.Scrub();
+        folder.Close();
+        Assert.True(scrubbed.IsCompleted);
     }
 
     [Fact]
@@ -86,6 +133,15 @@ public sealed class LogTests : IDisposable
         Enumerable.Range(0, count).Where(user => user is not 8);
 
     private static Messages.SessionId Session(int user) => Make.Session($"person-{user}.");
+
+    // A turn each, and again.
+    private static async Task Talk(
+        SqliteSessionStore store, long[] handles, int[] users, int first, int last)
+    {
+        for (var version = first; version <= last; version++)
+            foreach (var user in users)
+                handles[user] = await store.Must(Turn(user, handles[user], version));
+    }
 
     private static SessionCommit Turn(int user, long handle, int version)
     {

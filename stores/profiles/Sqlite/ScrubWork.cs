@@ -1,16 +1,14 @@
 namespace TockOrleans.Stores.Sqlite;
 
-/// <summary>Rewrites the file; done by the writer after the transaction it came with.</summary>
-internal sealed class CompactionWork : SqliteWork
+/// <summary>
+/// Wipes what lies unused in the pages of the file; told by the <see cref="Scrubber"/>.
+/// </summary>
+internal sealed class ScrubWork : SqliteWork
 {
     private readonly TaskCompletionSource result =
         new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public Task Ended => result.Task;
-
-    public override bool EmptiesLog => true;
-
-    public override bool Compacts => true;
 
     public override bool Apply(SqliteStatements statements) => true;
 
@@ -21,7 +19,7 @@ internal sealed class CompactionWork : SqliteWork
     public override void Fail(Exception failure) => Refuse(SqliteErrors.Describe(failure));
 
     public override void Refuse(string reason) =>
-        result.TrySetException(new StoreException($"The file was not compacted: {reason}."));
+        result.TrySetException(new StoreException($"The file was not scrubbed: {reason}."));
 
     public override void Doubt(string reason) => Refuse(reason);
 }
