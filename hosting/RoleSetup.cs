@@ -54,6 +54,7 @@ internal static class RoleSetup
         builder.Services.AddOptionsWithValidateOnStart<BroadcastOptions>()
             .BindConfiguration("Tock:Broadcasts").ValidateDataAnnotations();
         builder.Services.AddHostedService<BroadcastService>();
+        builder.Services.AddRetention();
     }
 
     private static void AddSessions(this WebApplicationBuilder builder)

@@ -100,4 +100,10 @@ public interface IUserSession : IGrainWithStringKey
     /// </summary>
     [Alias("Erase")]
     Task Erase();
+
+    /// <summary>Erases the session, if nothing happened in it meanwhile.</summary>
+    /// <param name="version">The version it was seen at.</param>
+    /// <returns>False: something did, and it stays.</returns>
+    [Alias("EraseAt")]
+    Task<bool> EraseAt(long version);
 }

@@ -17,6 +17,9 @@ internal sealed class CommitLane(
     /// <summary>The time, by the clock the commits are stamped with.</summary>
     public DateTimeOffset Now => clock.GetUtcNow();
 
+    /// <summary>Whether a commit is under way.</summary>
+    public bool IsBusy => underWay;
+
     /// <summary>Writes into the next commit.</summary>
     /// <param name="write">Puts its part into the draft; must not await.</param>
     /// <returns>True when it is on disk; false: it may not be, and the activation ends.</returns>

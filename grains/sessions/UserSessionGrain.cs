@@ -142,6 +142,17 @@ internal sealed partial class UserSessionGrain(
     }
 
     /// <inheritdoc/>
+    public async Task<bool> EraseAt(long version)
+    {
+        // One that has ended may be behind what is on disk, but not where it never began.
+        if (memory.Row.Version != version || lane.IsBusy || loop is { Length: > 0 }
+            || (ended is not null && loop is not null))
+            return false;
+        await Erase();
+        return true;
+    }
+
+    /// <inheritdoc/>
     public void Dispose() => pump?.Dispose();
 
     private async Task<Acceptance> Wait(PendingEvent pending, Arrival arrival)

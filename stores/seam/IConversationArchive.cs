@@ -37,8 +37,24 @@ public interface IConversationArchive
     /// <exception cref="StoreException">The store cannot answer.</exception>
     Task<IReadOnlyList<AuditEntry>> FindAudit(long? before, int limit);
 
+    /// <summary>Removes the oldest of what was done.</summary>
+    /// <param name="before">Only what was done before.</param>
+    /// <param name="limit">The most to remove.</param>
+    /// <returns>How many were removed; less than the limit: no more are that old.</returns>
+    /// <exception cref="StoreException">It is not known whether they were.</exception>
+    Task<int> PruneAudit(DateTimeOffset before, int limit);
+
     /// <summary>
-    /// Removes what erased sessions left in the unused parts of the store's files, as far as the
+    /// Removes entries of the log that are old and finished: events whose turn is over, replies
+    /// that left or never will. A step of it; turns go on meanwhile.
+    /// </summary>
+    /// <param name="before">Only entries written before.</param>
+    /// <param name="after">Where to go on: a step's <see cref="PrunedLog.Next"/>; 0: begin.</param>
+    /// <exception cref="StoreException">It is not known how far it came.</exception>
+    Task<PrunedLog> PruneLog(DateTimeOffset before, long after);
+
+    /// <summary>
+    /// Removes what erased sessions and removed entries left in the unused parts of the store's files, as far as the
     /// store has a hand in it; returns when it is done. Commits go on meanwhile. It goes through
     /// all of the files: once after many erasures, not after each.
     /// </summary>

@@ -12,6 +12,7 @@ using TockOrleans.GrainInterfaces;
 using TockOrleans.Grains;
 using TockOrleans.Grains.Recovery;
 using TockOrleans.Grains.Endpoints;
+using TockOrleans.Grains.Retention;
 using TockOrleans.Grains.Senders;
 using TockOrleans.Grains.Sessions;
 using TockOrleans.Grains.Streams;
@@ -60,6 +61,11 @@ public sealed class Conversations : IAsyncDisposable
         RetryDelay = TimeSpan.FromMilliseconds(10),
         RetryDelayMax = TimeSpan.FromMilliseconds(100),
     };
+
+    public RetentionOptions Retention { get; } = new();
+
+    /// <summary>The store's archive.</summary>
+    public IConversationArchive Archive => new SqliteArchive(sqlite);
 
     /// <summary>What everything goes by, Orleans included.</summary>
     public TimeProvider Clock { get; }
@@ -258,6 +264,7 @@ public sealed class Conversations : IAsyncDisposable
             .AddHostedService(provider => provider.GetRequiredService<Sender>())
             .AddSingleton(Microsoft.Extensions.Options.Options.Create(Options))
             .AddSingleton(Microsoft.Extensions.Options.Options.Create(Delivery))
+            .AddSingleton(Microsoft.Extensions.Options.Options.Create(Retention))
             .AddKeyedSingleton<IGrainStorage>(GrainStorage.Name, MakeStorage));
         cluster = builder.Build();
         await cluster.DeployAsync();

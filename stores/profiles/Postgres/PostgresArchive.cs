@@ -7,6 +7,7 @@ namespace TockOrleans.Stores.Postgres;
 public sealed class PostgresArchive : IConversationArchive
 {
     private const NpgsqlDbType Bigint = NpgsqlDbType.Bigint;
+    private const NpgsqlDbType Bigints = NpgsqlDbType.Array | NpgsqlDbType.Bigint;
     private const NpgsqlDbType Bytea = NpgsqlDbType.Bytea;
     private const NpgsqlDbType Letters = NpgsqlDbType.Text;
 
@@ -14,13 +15,16 @@ public sealed class PostgresArchive : IConversationArchive
 
     private readonly PostgresSessionStore store;
     private readonly ArchiveWalk walk;
+    private readonly LogPruning pruning;
     private byte[]? personKey;
 
     /// <summary>The archive of what a store holds.</summary>
     public PostgresArchive(PostgresSessionStore store)
     {
         this.store = store;
-        walk = new ArchiveWalk(new Tables(store));
+        var tables = new Tables(store);
+        walk = new ArchiveWalk(tables);
+        pruning = new LogPruning(tables);
     }
 
     /// <inheritdoc/>
@@ -68,6 +72,17 @@ public sealed class PostgresArchive : IConversationArchive
                 Text(row, 5),
                 Text(row, 6)))).ConfigureAwait(false);
 
+    /// <inheritdoc/>
+    public Task<int> PruneAudit(DateTimeOffset before, int limit) => store.Change(
+        "what was done long ago was removed",
+        PruningQueries.DropAudit,
+        parameters => parameters
+            .With(Bigint, Columns.Milliseconds(before)).With(Bigint, (long)limit));
+
+    /// <inheritdoc/>
+    public Task<PrunedLog> PruneLog(DateTimeOffset before, long after) =>
+        pruning.Step(before, after);
+
     /// <summary>
     /// Vacuums the tables. What was erased may stand in the unused parts of pages until they are
     /// written over, and in the server's log and backups until they are recycled.
@@ -78,7 +93,7 @@ public sealed class PostgresArchive : IConversationArchive
     private static string Text(Npgsql.NpgsqlDataReader row, int column) =>
         Columns.Text(PostgresReader.Bytes(row, column));
 
-    private sealed class Tables(PostgresSessionStore store) : IArchiveTables
+    private sealed class Tables(PostgresSessionStore store) : IArchiveTables, IPruningTables
     {
         public async Task<string?> FirstKey(string from) =>
             (await store.Read(connection => PostgresReader.Read(
@@ -122,5 +137,44 @@ public sealed class PostgresArchive : IConversationArchive
                     .With(Bigint, (long)query.Limit),
                 static row => new LogEntry(
                     SessionId.Parse(row.GetString(10)), PostgresReader.ToEntry(row))));
+
+        public async Task<long?> LastOf(long after, int sessions) =>
+            (await store.Read(connection => PostgresReader.Read(
+                connection,
+                PruningQueries.LastOf,
+                parameters => parameters.With(Bigint, after).With(Bigint, (long)sessions),
+                static row => row.IsDBNull(0) ? (long?)null : row.GetInt64(0)))
+                .ConfigureAwait(false))[0];
+
+        public async Task<(int Found, int Removed)> Remove(PruningSpan span, int limit)
+        {
+            var old = await store.Read(connection => PostgresReader.Read(
+                connection,
+                PruningQueries.Old,
+                parameters => In(parameters, span).With(Bigint, (long)limit),
+                static row => (Session: row.GetInt64(0), Seq: row.GetInt64(1))))
+                .ConfigureAwait(false);
+            return old.Count == 0
+                ? (0, 0)
+                : (old.Count, await store.Change(
+                    "old entries were removed",
+                    PruningQueries.Drop,
+                    parameters => parameters
+                        .With(Bigints, old.Select(entry => entry.Session).ToArray())
+                        .With(Bigints, old.Select(entry => entry.Seq).ToArray()))
+                    .ConfigureAwait(false));
+        }
+
+        public Task<List<SilentSession>> Silent(PruningSpan span) =>
+            store.Read(connection => PostgresReader.Read(
+                connection,
+                PruningQueries.Silent,
+                parameters => In(parameters, span),
+                static row => new SilentSession(
+                    SessionId.Parse(row.GetString(0)), row.GetInt64(1))));
+
+        private static Npgsql.NpgsqlParameterCollection In(
+            Npgsql.NpgsqlParameterCollection parameters, PruningSpan span) => parameters
+            .With(Bigint, span.After).With(Bigint, span.Last).With(Bigint, span.Before);
     }
 }

@@ -7,13 +7,16 @@ public sealed class SqliteArchive : IConversationArchive
 {
     private readonly SqliteSessionStore store;
     private readonly ArchiveWalk walk;
+    private readonly LogPruning pruning;
     private byte[]? personKey;
 
     /// <summary>The archive of what a store holds.</summary>
     public SqliteArchive(SqliteSessionStore store)
     {
         this.store = store;
-        walk = new ArchiveWalk(new Tables(store));
+        var tables = new Tables(store);
+        walk = new ArchiveWalk(tables);
+        pruning = new LogPruning(tables);
     }
 
     /// <inheritdoc/>
@@ -38,10 +41,18 @@ public sealed class SqliteArchive : IConversationArchive
         store.Read<IReadOnlyList<AuditEntry>>(reader =>
             reader.Archive.Audit(before ?? long.MaxValue, limit));
 
+    /// <inheritdoc/>
+    public Task<int> PruneAudit(DateTimeOffset before, int limit) =>
+        store.Prune(PruningWork.OfAudit(before, limit));
+
+    /// <inheritdoc/>
+    public Task<PrunedLog> PruneLog(DateTimeOffset before, long after) =>
+        pruning.Step(before, after);
+
     /// <summary>Wipes the file's pages, see <see cref="SqliteSessionStore.Scrub"/>.</summary>
     public Task Scrub() => store.Scrub();
 
-    private sealed class Tables(SqliteSessionStore store) : IArchiveTables
+    private sealed class Tables(SqliteSessionStore store) : IArchiveTables, IPruningTables
     {
         public Task<string?> FirstKey(string from) =>
             store.Read(reader => reader.Archive.FirstKey(from));
@@ -54,5 +65,20 @@ public sealed class SqliteArchive : IConversationArchive
 
         public Task<List<LogEntry>> Entries(KeySpan span, EntryFilter query) =>
             store.Read(reader => reader.Archive.Entries(span, query));
+
+        public Task<long?> LastOf(long after, int sessions) => store.Read(reader =>
+            PruningReader.LastOf(reader.Connection, after, sessions));
+
+        public async Task<(int Found, int Removed)> Remove(PruningSpan span, int limit)
+        {
+            var old = await store.Read(reader =>
+                PruningReader.Old(reader.Connection, span, limit)).ConfigureAwait(false);
+            return old.Count == 0
+                ? (0, 0)
+                : (old.Count, await store.Prune(PruningWork.OfLog(old)).ConfigureAwait(false));
+        }
+
+        public Task<List<SilentSession>> Silent(PruningSpan span) => store.Read(reader =>
+            PruningReader.Silent(reader.Connection, span));
     }
 }

@@ -100,6 +100,8 @@ internal sealed class SqliteReader : IDisposable
     }
 
     /// <summary>What the archive reads, prepared when it first does.</summary>
+    public SqliteConnection Connection => connection;
+
     public ArchiveReader Archive => archive ??= new ArchiveReader(connection);
 
     public bool HasTombstones => anyTombstone.ExecuteScalar() is not null;

@@ -151,6 +151,12 @@ public sealed class SqliteSessionStore : ISessionStore, IDisposable
         return work.Ended;
     }
 
+    internal Task<int> Prune(PruningWork work)
+    {
+        writer.Write(work);
+        return work.Ended;
+    }
+
     // A read by key takes some microseconds: handing it to another thread would cost more.
     internal Task<T> Read<T>(Func<SqliteReader, T> read)
     {

@@ -63,6 +63,7 @@ internal sealed class SqliteStatements : IDisposable
                 ORDER BY due LIMIT ?2)
             """);
         AddAudit = Prepare(AuditText);
+        (DropAudit, DropEntry) = PreparePruning();
         (AddTombstones, DropTombstones, EraseEntries, EraseSession) = PrepareErasure();
         (AddState, ChangeState, FindState, ClearState) = PrepareStates();
     }
@@ -92,6 +93,10 @@ internal sealed class SqliteStatements : IDisposable
     public Statement SettleDue { get; }
 
     public Statement AddAudit { get; }
+
+    public Statement DropAudit { get; }
+
+    public Statement DropEntry { get; }
 
     public Statement AddTombstones { get; }
 
@@ -135,6 +140,19 @@ internal sealed class SqliteStatements : IDisposable
             statement.Dispose();
         connection.Dispose();
     }
+
+    // In the order they were written, so as to look only at as many as may go.
+    private (Statement Audit, Statement Entry) PreparePruning() => (
+        Prepare(
+            """
+            DELETE FROM audit WHERE id IN (
+                SELECT id FROM (SELECT id, at FROM audit ORDER BY id LIMIT ?2) WHERE at < ?1)
+            """),
+        Prepare(
+            """
+            DELETE FROM entry
+            WHERE session = ?1 AND seq = ?2 AND status NOT IN (1, 5, 10, 11, 13)
+            """));
 
     private (Statement Add, Statement Drop, Statement Entries, Statement Session)
         PrepareErasure() => (
