@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
@@ -13,6 +14,8 @@ internal static class ProactiveCommands
 
     private static readonly Argument<string> Id =
         new("broadcast") { Description = "namespace/bot/id" };
+
+    private static readonly Argument<int> Rate = new("rate") { Description = "1 to 10,000." };
 
     private static readonly Argument<string> File =
         new("file") { Description = "A file; - is the input." };
@@ -88,6 +91,16 @@ internal static class ProactiveCommands
             Step("pause", "Stops one for a while."),
             Step("resume", "Goes on with one."),
             Step("cancel", "Ends one."),
+            Verb.Of("rate", "Changes how many it tells a second, at once.",
+                async (line, api, screen, stop) => screen.Show(await api.Send(
+                    "PATCH",
+                    Path(line),
+                    JsonContent.Create(new { rate = line.GetRequiredValue(Rate) }),
+                    stop)),
+                Id, Rate),
+            Verb.Of("delete", "Forgets a draft, or one that is over.",
+                async (line, api, _, stop) => await api.Send("DELETE", Path(line), null, stop),
+                Id),
             Verb.Of("show", "How far one is.", async (line, api, screen, stop) =>
                 screen.Show(await api.Get(Path(line), stop)), Id),
             Verb.Of("follow", "How far one is, until it is over.", Follow, Id),
