@@ -1,6 +1,8 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace TockOrleans.Hosting.Tests.Admin;
 
@@ -32,6 +34,19 @@ public sealed class OperationTests : IAsyncLifetime
     public void Every_operation_of_the_document_is_exercised_here() => Assert.Equal(
         AdminCalls.All.Keys.Order(StringComparer.Ordinal),
         Operations().Select(one => one.Id).Order(StringComparer.Ordinal));
+
+    [Fact]
+    public void Every_route_of_the_administration_is_in_the_document() => Assert.Equal(
+        document.GetProperty("paths").EnumerateObject()
+            .SelectMany(path => path.Value.EnumerateObject().Select(method =>
+                $"{method.Name.ToUpperInvariant()} /admin/api{path.Name}"))
+            .Order(StringComparer.Ordinal),
+        node.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+            .Where(route => route.RoutePattern.RawText!.TrimStart('/').StartsWith(
+                "admin/", StringComparison.OrdinalIgnoreCase))
+            .SelectMany(route => route.Metadata.GetMetadata<IHttpMethodMetadata>()!.HttpMethods
+                .Select(method => $"{method} /{route.RoutePattern.RawText!.TrimStart('/')}"))
+            .Order(StringComparer.Ordinal));
 
     [Fact]
     public async Task Without_a_key_every_operation_is_refused()
