@@ -73,48 +73,56 @@ internal static class ProactiveCommands
             "broadcast",
             "Messages to many: lists them, makes, starts and follows one.",
             List,
-            Verb.Of("create", "Makes one of a file of JSON.", async (line, api, screen, stop) =>
-                screen.Show(await api.Send(
-                    "POST",
-                    "broadcasts",
-                    await Verb.File(line.GetRequiredValue(File), Json, stop),
-                    stop)),
-                File),
-            Verb.Of("audience", "Gives one its users, a line each (text, .csv, .jsonl).",
-                async (line, api, screen, stop) => screen.Show(await api.Send(
-                    "PUT",
-                    Path(line) + "/audience",
-                    await Verb.File(line.GetRequiredValue(File), TypeOf(line), stop),
-                    stop)),
-                Id, File),
-            Step("start", "Starts one."),
-            Step("pause", "Stops one for a while."),
-            Step("resume", "Goes on with one."),
-            Step("cancel", "Ends one."),
-            Verb.Of("rate", "Changes how many it tells a second, at once.",
-                async (line, api, screen, stop) => screen.Show(await api.Send(
-                    "PATCH",
-                    Path(line),
-                    JsonContent.Create(new { rate = line.GetRequiredValue(Rate) }),
-                    stop)),
-                Id, Rate),
-            Verb.Of("delete", "Forgets a draft, or one that is over.",
-                async (line, api, _, stop) => await api.Send("DELETE", Path(line), null, stop),
-                Id),
-            Verb.Of("show", "How far one is.", async (line, api, screen, stop) =>
-                screen.Show(await api.Get(Path(line), stop)), Id),
-            Verb.Of("follow", "How far one is, until it is over.", Follow, Id),
-            Verb.Of("recipients", "Those of one, by outcome.", (line, api, screen, stop) =>
-                Pages.Show(
-                    api,
-                    screen,
-                    Paths.Query(Path(line) + "/recipients", ("outcome", line.GetValue(outcome))),
-                    "recipients",
-                    line.GetValue(limit),
-                    ["endpoint", "user", "outcome", "reason"],
-                    stop),
-                Id, outcome, limit));
+            [
+                Verb.Of("create", "Makes one of a file of JSON.", async (line, api, screen, stop) =>
+                    screen.Show(await api.Send(
+                        "POST",
+                        "broadcasts",
+                        await Verb.File(line.GetRequiredValue(File), Json, stop),
+                        stop)),
+                    File),
+                Verb.Of("audience", "Gives one its users, a line each (text, .csv, .jsonl).",
+                    async (line, api, screen, stop) => screen.Show(await api.Send(
+                        "PUT",
+                        Path(line) + "/audience",
+                        await Verb.File(line.GetRequiredValue(File), TypeOf(line), stop),
+                        stop)),
+                    Id, File),
+                .. Steps(),
+                Verb.Of("show", "How far one is.", async (line, api, screen, stop) =>
+                    screen.Show(await api.Get(Path(line), stop)), Id),
+                Verb.Of("follow", "How far one is, until it is over.", Follow, Id),
+                Verb.Of("recipients", "Those of one, by outcome.", (line, api, screen, stop) =>
+                    Pages.Show(
+                        api,
+                        screen,
+                        Paths.Query(
+                            Path(line) + "/recipients", ("outcome", line.GetValue(outcome))),
+                        "recipients",
+                        line.GetValue(limit),
+                        ["endpoint", "user", "outcome", "reason"],
+                        stop),
+                    Id, outcome, limit),
+            ]);
     }
+
+    private static IEnumerable<Command> Steps() =>
+    [
+        Step("start", "Starts one."),
+        Step("pause", "Stops one for a while."),
+        Step("resume", "Goes on with one."),
+        Step("cancel", "Ends one."),
+        Verb.Of("rate", "Changes how many it tells a second, at once.",
+            async (line, api, screen, stop) => screen.Show(await api.Send(
+                "PATCH",
+                Path(line),
+                JsonContent.Create(new { rate = line.GetRequiredValue(Rate) }),
+                stop)),
+            Id, Rate),
+        Verb.Of("delete", "Forgets a draft, or one that is over.",
+            async (line, api, _, stop) => await api.Send("DELETE", Path(line), null, stop),
+            Id),
+    ];
 
     private static async Task List(
         ParseResult line, AdminApi api, Screen screen, CancellationToken stop)

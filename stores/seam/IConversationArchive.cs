@@ -54,9 +54,9 @@ public interface IConversationArchive
     Task<PrunedLog> PruneLog(DateTimeOffset before, long after);
 
     /// <summary>
-    /// Removes what erased sessions and removed entries left in the unused parts of the store's files, as far as the
-    /// store has a hand in it; returns when it is done. Commits go on meanwhile. It goes through
-    /// all of the files: once after many erasures, not after each.
+    /// Removes what erased sessions and removed entries left in the unused parts of the store's
+    /// files, as far as the store has a hand in it; returns when it is done. Commits go on
+    /// meanwhile. It goes through all of the files: once after many erasures, not after each.
     /// </summary>
     /// <exception cref="StoreException">It could not be done; nothing is lost.</exception>
     Task Scrub();

@@ -6,8 +6,8 @@ using Xunit;
 namespace TockOrleans.Conversations.Tests;
 
 /// <summary>
-/// What was kept long enough goes; whoever talks notices nothing. In seconds, where a bot would keep
-/// days: Orleans ticks through all of the time that a test turns.
+/// What was kept long enough goes; whoever talks notices nothing. In seconds, where a bot would
+/// keep days: Orleans ticks through all of the time that a test turns.
 /// </summary>
 public sealed class RetentionTests : IAsyncLifetime
 {
@@ -40,7 +40,7 @@ public sealed class RetentionTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_session_in_which_something_happened_meanwhile_is_not_taken_for_a_silent_one()
+    public async Task A_session_in_which_something_happened_meanwhile_is_not_taken_for_silent()
     {
         await talk.Say("u", "a");
         var seen = (await Load("u")).Row!.Version;

@@ -133,7 +133,10 @@ public sealed partial class EveryCommandTests(CliSilo silo) : IClassFixture<CliS
             },
             async (one, _) => await act(
                 one.Key,
-                [.. one.Key.Split(' '), .. one.Value.Select(text => text == "FILE" ? file : text)]));
+                [
+                    .. one.Key.Split(' '),
+                    .. one.Value.Select(text => text == "FILE" ? file : text),
+                ]));
     }
 
     // As the help tells them: those with commands below, too, if they do something themselves.
