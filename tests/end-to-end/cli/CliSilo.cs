@@ -7,9 +7,9 @@ public sealed class CliSilo : IAsyncLifetime
 {
     public const string Viewer = "a-key-that-may-only-look";
 
-    public ThreeChannels Talk { get; private set; } = null!;
+    public FourChannels Talk { get; private set; } = null!;
 
-    public async ValueTask InitializeAsync() => Talk = await ThreeChannels.Start(
+    public async ValueTask InitializeAsync() => Talk = await FourChannels.Start(
         "--Tock:Admin:RequestsPerSecond=1000",
         "--Tock:Admin:Burst=1000",
         // Without receipts a broadcast is settled as soon as it is completed.
@@ -22,7 +22,7 @@ public sealed class CliSilo : IAsyncLifetime
 
     /// <summary>Runs the tool with the key for everything.</summary>
     public Task<Tool> Run(params string[] arguments) =>
-        Tool.Run(ThreeChannels.Key, Talk.Silo.BaseAddress, arguments);
+        Tool.Run(FourChannels.Key, Talk.Silo.BaseAddress, arguments);
 
     /// <summary>Writes a file beside the data.</summary>
     public async Task<string> File(string name, string text)
