@@ -11,7 +11,7 @@ namespace TockOrleans.EndToEnd.Tests.Slack;
 public sealed class SocketModeTests(ITestOutputHelper output)
 {
     private const string AdminKey = "an-admin-key-of-tests";
-    private const string Lease = "--Tock:Ingress:ConnectionLease=00:00:03";
+    private const string Lease = "--Tock:Ingress:ConnectionLease=00:00:06";
     private const string Holds = "This node holds the connection of app/echo/slack";
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 

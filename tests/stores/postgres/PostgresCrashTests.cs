@@ -81,10 +81,15 @@ public sealed class PostgresCrashTests : IDisposable
 
         Assert.Equal(1, (await store.Load(session, 1)).Row!.Version);
         var first = await store.Commit(Make.Next(session, handle, 2, Make.Event(2, "b")));
-        // Sent into a connection that was dead already: nobody can know.
-        Assert.IsType<CommitResult.Unknown>(first);
-        Assert.Equal(1, (await store.Load(session, 1)).Row!.Version);
-        await store.Must(Make.Next(session, handle, 2, Make.Event(2, "b")));
+        // Sent into a connection that was dead already: nobody can know. A store that rested long
+        // looks first, and here the machine decides how long that was.
+        if (first is not CommitResult.Committed)
+        {
+            Assert.IsType<CommitResult.Unknown>(first);
+            Assert.Equal(1, (await store.Load(session, 1)).Row!.Version);
+            await store.Must(Make.Next(session, handle, 2, Make.Event(2, "b")));
+        }
+        Assert.Equal(2, (await store.Load(session, 1)).Row!.Version);
     }
 
     private const StringComparison Ordinal = StringComparison.Ordinal;
