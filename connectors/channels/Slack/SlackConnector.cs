@@ -37,7 +37,8 @@ public sealed class SlackConnector : Connector
             LabelMax = SlackLimits.ButtonTextMax,
             Cards = true,
             CarouselMax = SlackLimits.CarouselMax,
-            Media = [MediaKind.Image, MediaKind.Sticker],
+            Media = Enum.GetValues<MediaKind>(),
+            InlineFiles = true,
             Footnotes = true,
             Typing = true,
             Threads = true,
@@ -81,13 +82,6 @@ public sealed class SlackConnector : Connector
     /// <inheritdoc/>
     public override IReadOnlyList<(SettingField Field, string Problem)> ProblemsOf(
         EndpointSettings settings) => [.. SlackSettings.Problems(settings)];
-
-    /// <summary>Files are shown where the endpoint's own files can be uploaded.</summary>
-    /// <param name="settings">The endpoint's settings.</param>
-    public override Capabilities CapabilitiesOf(EndpointSettings settings) =>
-        settings.Text(SlackSettings.FilesUrl) is null
-            ? Description.Capabilities
-            : Description.Capabilities with { Media = Enum.GetValues<MediaKind>() };
 
     /// <inheritdoc/>
     public override string? AddressOf(string user, string? thread, EndpointSettings settings) =>

@@ -37,25 +37,32 @@ internal static class SlackOwnFiles
     }
 
     /// <summary>
-    /// Whether a file goes out by itself: it lies where the endpoint says, and all who see the
-    /// channel may see it.
+    /// Whether a file goes out by itself: it stands in the message or lies where the endpoint says,
+    /// and all who see the channel may see it.
     /// </summary>
     public static bool CanGo(Media media, SlackAddress? address, EndpointSettings settings) =>
         address is { Channel.Length: > 0, ResponseUrl: null, Ephemeral: not true }
-        && Uri.TryCreate(media.Url, UriKind.Absolute, out var url)
-        && SlackSettings.IsOwnFile(settings, url);
+        && (InlineFile.Is(media.Url)
+            || (Uri.TryCreate(media.Url, UriKind.Absolute, out var url)
+                && SlackSettings.IsOwnFile(settings, url)));
 
     /// <summary>The file as a text, as the platform writes it for channels without files.</summary>
-    public static TextMessage AsText(MediaMessage file) => new(string.Join(
-        '\n',
-        new[] { file.Title, file.Media.Name, file.Media.Description, file.Media.Url }
-            .Where(line => !string.IsNullOrWhiteSpace(line))));
+    public static TextMessage AsText(MediaMessage file)
+    {
+        var address = InlineFile.Is(file.Media.Url) ? null : file.Media.Url;
+        return new TextMessage(string.Join(
+            '\n',
+            new[] { file.Title, file.Media.Name, file.Media.Description, address }
+                .Where(line => !string.IsNullOrWhiteSpace(line))
+                .DefaultIfEmpty(SlackUpload.NoName)));
+    }
 
     private static Card Bare(Card card) =>
         card.Media is { } media && !IsShown(media) ? card with { Media = null } : card;
 
     private static bool IsShown(Media media) =>
         media.Kind is MediaKind.Image or MediaKind.Sticker
+        && !InlineFile.Is(media.Url)
         && (media.MimeType is null
             || Shown.Contains(media.MimeType, StringComparer.OrdinalIgnoreCase));
 }

@@ -16,7 +16,9 @@ internal sealed class SlackUpload
     private const string AltText = "alt_txt";
     private const string Share = "share";
     private const string Link = "link";
-    private const string NoName = "file";
+
+    /// <summary>What stands in place of a name where a file has none.</summary>
+    public const string NoName = "file";
 
     /// <summary>The longest of Slack's descriptions, in characters.</summary>
     private const int AltTextMax = 1_000;
@@ -27,8 +29,8 @@ internal sealed class SlackUpload
 
     private SlackUpload(JsonElement json) => this.json = json;
 
-    /// <summary>Where the file lies.</summary>
-    public Uri Source => new(json.GetProperty(Url).GetString()!);
+    /// <summary>Where the file lies, or the file itself; see <see cref="InlineFile"/>.</summary>
+    public string Source => json.GetProperty(Url).GetString()!;
 
     /// <summary>What the address to upload to is asked with.</summary>
     /// <param name="length">The file's size, in bytes.</param>
@@ -73,7 +75,8 @@ internal sealed class SlackUpload
         {
             var json = JsonElement.Parse(call.Bytes());
             return json.Text(FileName) is not null
-                && Uri.TryCreate(json.Text(Url), UriKind.Absolute, out _)
+                && json.Text(Url) is { } url
+                && (InlineFile.Is(url) || Uri.TryCreate(url, UriKind.Absolute, out _))
                 && json.Member(Share).ValueKind == JsonValueKind.Object
                 && json.Member(Link).ValueKind == JsonValueKind.Object
                     ? new SlackUpload(json)
@@ -118,9 +121,9 @@ internal sealed class SlackUpload
 
     private static string NameOf(Media media)
     {
-        var name = string.IsNullOrWhiteSpace(media.Name)
-            ? Uri.UnescapeDataString(new Uri(media.Url).Segments[^1].Trim('/'))
-            : media.Name;
+        var name = !string.IsNullOrWhiteSpace(media.Name) ? media.Name
+            : InlineFile.Is(media.Url) ? ""
+            : Uri.UnescapeDataString(new Uri(media.Url).Segments[^1].Trim('/'));
         return name.Length == 0 ? NoName : SlackFields.Clip(name, FileNameMax);
     }
 }

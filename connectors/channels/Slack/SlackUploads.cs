@@ -55,9 +55,12 @@ internal static class SlackUploads
 
     /// <summary>Opens the file, without a token; null: it cannot be had.</summary>
     private static async Task<HttpResponseMessage?> Fetch(
-        Uri source, EndpointSettings settings, HttpClient http, CancellationToken stop)
+        string address, EndpointSettings settings, HttpClient http, CancellationToken stop)
     {
+        if (InlineFile.Is(address))
+            return Open(address);
         // The settings may have become others since the payload was written.
+        var source = new Uri(address);
         if (!SlackSettings.IsOwnFile(settings, source))
             return null;
         try
@@ -74,6 +77,16 @@ internal static class SlackUploads
         {
             return null;
         }
+    }
+
+    // What stands in the message is had as if it had been fetched.
+    private static HttpResponseMessage? Open(string inline)
+    {
+        if (InlineFile.Read(inline, out var mime) is not { } bytes)
+            return null;
+        var content = new ByteArrayContent(bytes);
+        content.Headers.TryAddWithoutValidation("Content-Type", mime);
+        return new HttpResponseMessage(HttpStatusCode.OK) { Content = content };
     }
 
     /// <summary>

@@ -27,7 +27,7 @@ public sealed class AdminTests
         Assert.Equal(HttpStatusCode.Created, put.Status);
         Assert.Equal(
             """
-            {"namespace":"app","bot":"echo","id":"shop","type":"web","path":"/io/app/echo/shop","source":"api","version":1,"active":true,"settings":{"allowedOrigins":"https://shop.example","escapeHtml":"true"}}
+            {"namespace":"app","bot":"echo","id":"shop","type":"web","path":"/io/app/echo/shop","source":"api","version":1,"active":true,"settings":{"allowedOrigins":"https://shop.example","escapeHtml":"true","streams":"true"}}
             """,
             put.Text);
         Assert.Contains("turn 1 hello", (await Say(silo, "hello", "1")).Text, Ordinal);
