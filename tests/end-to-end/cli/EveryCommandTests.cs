@@ -13,8 +13,8 @@ public sealed partial class EveryCommandTests(CliSilo silo) : IClassFixture<CliS
     // Commands that a key which may only look is for; an export is not among them.
     private static readonly string[] Looking =
     [
-        "endpoints", "endpoints show", "health", "sessions", "sessions show", "broadcast",
-        "broadcast show", "broadcast follow", "broadcast recipients",
+        "endpoints", "endpoints show", "endpoints accounts", "health", "sessions", "sessions show",
+        "broadcast", "broadcast show", "broadcast follow", "broadcast recipients",
     ];
 
     // What it is called with; FILE is a file of JSON. None of what they name is there.
@@ -26,6 +26,7 @@ public sealed partial class EveryCommandTests(CliSilo silo) : IClassFixture<CliS
         ["endpoints secrets"] = [Shop, "FILE"],
         ["endpoints test"] = [Shop],
         ["endpoints delete"] = [Shop],
+        ["endpoints accounts"] = [Shop],
         ["health"] = [],
         ["dead-letters list"] = [Shop],
         ["dead-letters replay"] = [Shop, "--all"],
