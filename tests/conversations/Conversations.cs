@@ -195,14 +195,14 @@ public sealed class Conversations : IAsyncDisposable
             await cluster.KillSiloAsync(silo);
         await cluster.DisposeAsync();
         sqlite.Dispose();
-        Bot.Released = true;
+        Bot.ReleaseAll();
         Bot = new ScriptedBot();
         await Deploy();
     }
 
     public async ValueTask DisposeAsync()
     {
-        Bot.Released = true;
+        Bot.ReleaseAll();
         await cluster.StopAllSilosAsync();
         await cluster.DisposeAsync();
         sqlite.Dispose();

@@ -23,11 +23,22 @@ public sealed class ScriptedBot : IBotEngine
     /// <summary>Every turn that was begun: its id, its text, its attempt.</summary>
     public ConcurrentQueue<(string TurnId, string Text, int Attempt)> Turns { get; } = new();
 
-    /// <summary>Ends loops on the processor, so that a test leaves none behind.</summary>
-    public bool Released { get; set; }
+    /// <summary>Whether no turn is held any more; see <see cref="ReleaseAll"/>.</summary>
+    public bool Released { get; private set; }
 
     /// <summary>Completes when a turn with that text has begun.</summary>
     public Task Begun(string text) => Source(begun, text).Task;
+
+    /// <summary>
+    /// Ends what runs, so that a test leaves nothing behind: a silo that stops waits for its turns,
+    /// by a clock that may stand still.
+    /// </summary>
+    public void ReleaseAll()
+    {
+        Released = true;
+        foreach (var gate in gates.Values)
+            gate.TrySetResult();
+    }
 
     /// <summary>Lets turns of text <c>wait …</c> go on.</summary>
     public void Release(string text) => Source(gates, text).TrySetResult();
@@ -47,7 +58,7 @@ public sealed class ScriptedBot : IBotEngine
         if (text.StartsWith("wait", StringComparison.Ordinal))
             await Source(gates, text).Task.WaitAsync(stop);
         if (text.StartsWith("never", StringComparison.Ordinal))
-            await new TaskCompletionSource().Task;
+            await Source(gates, text).Task;
         if (text.StartsWith("throw", StringComparison.Ordinal))
             throw new InvalidOperationException("as told");
         while (text.StartsWith("loop", StringComparison.Ordinal) && !Released)
