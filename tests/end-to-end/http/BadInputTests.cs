@@ -64,7 +64,10 @@ public sealed class BadInputTests(BadInputTests.Silo fixture) : IClassFixture<Ba
         ("PUT", Echo, Bytes(Good), HttpStatusCode.MethodNotAllowed),
         ("DELETE", Echo, [], HttpStatusCode.MethodNotAllowed),
         ("GET", Echo, [], HttpStatusCode.MethodNotAllowed),
-        ("GET", Echo + "/sse?userId=victim", [], HttpStatusCode.NotFound),
+        ("GET", Echo + "/sse", [], HttpStatusCode.BadRequest),
+        ("GET", Echo + "/sse?userId=one&userid=other", [], HttpStatusCode.BadRequest),
+        ("POST", Echo + "/sse?userId=victim", Bytes(Good), HttpStatusCode.MethodNotAllowed),
+        ("GET", Echo + "/sse/direct?userId=victim", [], HttpStatusCode.NotFound),
     ];
 
     [Fact]
