@@ -114,6 +114,21 @@ public abstract class Connector
     public virtual IReadOnlyList<string> AllowedOrigins(EndpointSettings settings) => [];
 
     /// <summary>
+    /// Whether those pages may send the cookies that the endpoint sets. The default: no. Never true
+    /// where all pages may call.
+    /// </summary>
+    /// <param name="settings">The endpoint's settings.</param>
+    public virtual bool TakesCookies(EndpointSettings settings) => false;
+
+    /// <summary>
+    /// The hosts that key documents may be fetched from, as <see cref="HostsOf"/> writes them. The
+    /// default is what the description says of all. Asked only where a key is missing.
+    /// </summary>
+    /// <param name="settings">The endpoint's settings.</param>
+    public virtual IReadOnlyList<string> KeyHostsOf(EndpointSettings settings) =>
+        Description.KeyHosts;
+
+    /// <summary>
     /// The answer to a request that was not taken: bad, too large, unverified, or at a bad time.
     /// The default is a JSON object with the member <c>error</c>.
     /// </summary>

@@ -7,9 +7,19 @@ public abstract record Verification
     {
     }
 
+    /// <summary>Further headers of the answer, whatever becomes of the request.</summary>
+    public IReadOnlyDictionary<string, string>? Headers { get; init; }
+
     /// <summary>The request is the channel's.</summary>
     /// <param name="User">The user it proves, where the proof names one; else null.</param>
-    public sealed record Verified(string? User = null) : Verification;
+    public sealed record Verified(string? User = null) : Verification
+    {
+        /// <summary>
+        /// Until when the proof holds: a stream that it opened ends then. Null: for as long as the
+        /// stream is open.
+        /// </summary>
+        public DateTimeOffset? Until { get; init; }
+    }
 
     /// <summary>
     /// It is not: answered with <paramref name="Status"/>, and the reason is logged.
@@ -23,7 +33,8 @@ public abstract record Verification
     public sealed record Handshake(WebhookReply Reply) : Verification;
 
     /// <summary>
-    /// A key document is missing: it is fetched (from an allowed host) and asked again.
+    /// A key document is missing, or a key in it: it is fetched (from an allowed host) and asked
+    /// again. A request whose key the document still does not have is rejected.
     /// </summary>
     /// <param name="Address">Where it lies.</param>
     public sealed record NeedKeys(Uri Address) : Verification;

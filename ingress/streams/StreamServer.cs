@@ -11,12 +11,23 @@ namespace TockOrleans.Ingress.Streams;
 /// Serves one stream to its client for as long as it is open. That the client goes away changes
 /// nothing in its conversation.
 /// </summary>
-public sealed class StreamServer(StreamHub hub, IHostApplicationLifetime lifetime)
+public sealed class StreamServer(
+    StreamHub hub, IHostApplicationLifetime lifetime, TimeProvider clock)
 {
-    /// <summary>Serves a stream until the client or the node goes.</summary>
+    // The clock's timers take no longer ones; the client returns and proves itself again.
+    private static readonly TimeSpan ProvenMax = TimeSpan.FromDays(1);
+
+    /// <summary>Serves a stream until the client or the node goes, or its proof ends.</summary>
+    /// <param name="http">The request.</param>
+    /// <param name="endpoint">The endpoint.</param>
+    /// <param name="open">Whose stream, and where it was.</param>
+    /// <param name="until">When the proof of who the user is ends; null: it does not.</param>
     /// <returns>Null once it is over; else the answer that refuses it.</returns>
     public async Task<WebhookReply?> Serve(
-        HttpContext http, BotEndpoint endpoint, ParseResult.OpenStream open)
+        HttpContext http,
+        BotEndpoint endpoint,
+        ParseResult.OpenStream open,
+        DateTimeOffset? until)
     {
         if (!SessionId.TryCreate(endpoint.Id, open.User, open.Thread, out var id))
             return endpoint.Connector.Refuse(400, "the user or thread id is not one");
@@ -29,8 +40,9 @@ public sealed class StreamServer(StreamHub hub, IHostApplicationLifetime lifetim
             return endpoint.Connector.Refuse(503, "the node holds no more streams");
         try
         {
+            using var proven = new CancellationTokenSource(Left(until), clock);
             using var stop = CancellationTokenSource.CreateLinkedTokenSource(
-                http.RequestAborted, lifetime.ApplicationStopping);
+                http.RequestAborted, lifetime.ApplicationStopping, proven.Token);
             await Write(http, connection, stop.Token);
         }
         catch (OperationCanceledException)
@@ -42,6 +54,14 @@ public sealed class StreamServer(StreamHub hub, IHostApplicationLifetime lifetim
             hub.Remove(connection);
         }
         return null;
+    }
+
+    private TimeSpan Left(DateTimeOffset? until)
+    {
+        if (until is not { } end)
+            return Timeout.InfiniteTimeSpan;
+        var left = end - clock.GetUtcNow();
+        return left < TimeSpan.Zero ? TimeSpan.Zero : left < ProvenMax ? left : ProvenMax;
     }
 
     private static async Task Write(

@@ -37,6 +37,8 @@ public sealed class EndpointCorsPolicies(EndpointDirectory endpoints) : ICorsPol
         policy = allowed.Contains("*")
             ? policy.AllowAnyOrigin()
             : policy.WithOrigins([.. allowed]);
+        if (!allowed.Contains("*") && endpoint.Connector.TakesCookies(endpoint.Settings))
+            policy.AllowCredentials();
         return policy.Build();
     }
 }

@@ -6,7 +6,8 @@ namespace TockOrleans.Ingress.Webhooks;
 
 /// <summary>
 /// Key documents that verifiers ask for. Fetched only from hosts the connector declares, over
-/// https, once at a time for each address, bounded in size and time, and kept for a while.
+/// https (unless the operator gave an address as http), once at a time, bounded in size and time,
+/// and kept for a while: what a channel takes back is forgotten then.
 /// </summary>
 public sealed partial class KeyDocuments(
     IHttpClientFactory clients, TimeProvider clock, ILogger<KeyDocuments> logger) : IDisposable
@@ -25,17 +26,24 @@ public sealed partial class KeyDocuments(
     private readonly SemaphoreSlim gate = new(1);
 
     /// <summary>The documents fetched so far.</summary>
-    public IReadOnlyDictionary<Uri, string> Known => documents;
+    public IReadOnlyDictionary<Uri, string> Known
+    {
+        get
+        {
+            Forget(clock.GetUtcNow());
+            return documents;
+        }
+    }
 
     /// <summary>Fetches a document a verifier misses, or misses a key in.</summary>
     /// <returns>Whether there is something new to verify with.</returns>
-    public async Task<bool> Fetch(
-        ConnectorDescription connector, Uri address, CancellationToken stop)
+    public async Task<bool> Fetch(BotEndpoint endpoint, Uri address, CancellationToken stop)
     {
-        if (address.Scheme != Uri.UriSchemeHttps
-            || !connector.KeyHosts.Contains(address.Host, StringComparer.OrdinalIgnoreCase))
+        var connector = endpoint.Connector;
+        var type = connector.Description.Type;
+        if (!new AllowedHosts(endpoint, connector.KeyHostsOf(endpoint.Settings)).Allow(address))
         {
-            LogForeign(logger, connector.Type, address.Host);
+            LogForeign(logger, type, address.Host);
             return false;
         }
         var missedAt = clock.GetUtcNow();
@@ -44,14 +52,15 @@ public sealed partial class KeyDocuments(
         {
             if (askedAt.TryGetValue(address, out var last) && missedAt < last + AskedAgainAfter)
                 return documents.ContainsKey(address) && missedAt < last;
-            Forget(missedAt);
+            if (askedAt.Count > DocumentsMax)
+                Forget(DateTimeOffset.MaxValue);
             askedAt[address] = clock.GetUtcNow();
             documents[address] = await Get(address, stop);
             return true;
         }
         catch (Exception failure) when (failure is HttpRequestException or TaskCanceledException)
         {
-            LogFailed(logger, failure, connector.Type, address.Host);
+            LogFailed(logger, failure, type, address.Host);
             return false;
         }
         finally
@@ -74,7 +83,7 @@ public sealed partial class KeyDocuments(
     private void Forget(DateTimeOffset now)
     {
         foreach (var (address, at) in askedAt)
-            if (now - at > KeptFor || askedAt.Count > DocumentsMax)
+            if (now - at > KeptFor)
             {
                 askedAt.TryRemove(address, out _);
                 documents.TryRemove(address, out _);

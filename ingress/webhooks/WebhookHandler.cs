@@ -24,6 +24,10 @@ public sealed partial class WebhookHandler(
 {
     private const string RetryAfterSeconds = "1";
 
+    private static readonly Dictionary<string, string> NoHeaders = [];
+    private static readonly Verification.Rejected NoSuchKey =
+        new("it is signed with a key that is not among the published ones");
+
     /// <summary>Handles a request to an endpoint's address.</summary>
     public async Task Handle(HttpContext http)
     {
@@ -49,7 +53,10 @@ public sealed partial class WebhookHandler(
         if (body is null)
             return endpoint.Connector.Refuse(413, $"the body is larger than {bodyMax} bytes");
         var request = ToRequest(http.Request, body.Value);
-        switch (await Verify(endpoint, request, http.RequestAborted))
+        var verdict = await Verify(endpoint, request, http.RequestAborted);
+        foreach (var (name, value) in verdict.Headers ?? NoHeaders)
+            http.Response.Headers[name] = value;
+        switch (verdict)
         {
             case Verification.Verified proof:
                 return await Parse(http, endpoint, request, proof);
@@ -70,10 +77,14 @@ public sealed partial class WebhookHandler(
         var verifier = endpoint.Connector.Verifier;
         var verdict = verifier.Verify(
             request, endpoint.Settings, keys.Known, clock.GetUtcNow());
-        if (verdict is not Verification.NeedKeys missing
-            || !await keys.Fetch(endpoint.Connector.Description, missing.Address, stop))
+        if (verdict is not Verification.NeedKeys missing)
             return verdict;
-        return verifier.Verify(request, endpoint.Settings, keys.Known, clock.GetUtcNow());
+        if (await keys.Fetch(endpoint, missing.Address, stop))
+            verdict = verifier.Verify(
+                request, endpoint.Settings, keys.Known, clock.GetUtcNow());
+        return verdict is Verification.NeedKeys still && keys.Known.ContainsKey(still.Address)
+            ? NoSuchKey
+            : verdict;
     }
 
     private async Task<WebhookReply?> Parse(
@@ -96,7 +107,7 @@ public sealed partial class WebhookHandler(
                 LogMalformed(logger, endpoint.Id, malformed.Reason);
                 return endpoint.Connector.Refuse(malformed.Status, malformed.Reason);
             case ParseResult.OpenStream open when endpoint.Capabilities.Streams:
-                return await streams.Serve(http, endpoint, open);
+                return await streams.Serve(http, endpoint, open, proof.Until);
             default:
                 return endpoint.Connector.Refuse(404, "this endpoint has no streams");
         }
@@ -126,7 +137,7 @@ public sealed partial class WebhookHandler(
     {
         var response = http.Response;
         response.StatusCode = reply.Status;
-        foreach (var (name, value) in reply.Headers ?? new Dictionary<string, string>())
+        foreach (var (name, value) in reply.Headers ?? NoHeaders)
             response.Headers[name] = value;
         if (reply.Status is 429 or 503)
             response.Headers.RetryAfter = RetryAfterSeconds;

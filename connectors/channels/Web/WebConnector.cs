@@ -59,6 +59,19 @@ public sealed class WebConnector : Connector
         WebSettings.Origins(settings);
 
     /// <inheritdoc/>
+    public override bool TakesCookies(EndpointSettings settings) =>
+        settings.Required(WebSettings.Identity) == WebSettings.ByCookie;
+
+    /// <summary>Where the keys of the site's login are.</summary>
+    /// <param name="settings">The endpoint's settings.</param>
+    public override IReadOnlyList<string> KeyHostsOf(EndpointSettings settings) =>
+        settings.Text(WebSettings.JwksUrl) is { } address ? [new Uri(address).Authority] : [];
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<(SettingField Field, string Problem)> ProblemsOf(
+        EndpointSettings settings) => [.. WebSettings.Problems(settings)];
+
+    /// <inheritdoc/>
     public override WebhookReply Refuse(int status, string reason) =>
         WebResponder.Error(status, reason);
 }

@@ -11,6 +11,9 @@ namespace TockOrleans.Connectors.Web;
 /// </summary>
 internal sealed class WebParser : IEventParser
 {
+    /// <summary>Where a stream is opened.</summary>
+    public const string StreamPath = "sse";
+
     /// <summary>The longest event id of a client, in characters.</summary>
     private const int EventIdMax = 200;
 
@@ -30,10 +33,10 @@ internal sealed class WebParser : IEventParser
             ("healthcheck", "GET" or "HEAD") => new ParseResult.Answer(WebhookReply.Ok),
             ("healthcheck", _) => NotAllowed(request.Method, "GET"),
             // 404 is what makes the kits give up the stream and use POST.
-            ("sse", _) when !settings.Flag(WebSettings.Streams) =>
+            (StreamPath, _) when !settings.Flag(WebSettings.Streams) =>
                 new ParseResult.Malformed("streams are off here", 404),
-            ("sse", "GET") => ParseStream(request, proof),
-            ("sse", _) => NotAllowed(request.Method, "GET"),
+            (StreamPath, "GET") => ParseStream(request, proof),
+            (StreamPath, _) => NotAllowed(request.Method, "GET"),
             ("sse/direct", _) => new ParseResult.Malformed("direct streams are off here", 404),
             _ => new ParseResult.Malformed("nothing is at this address", 404),
         };

@@ -19,6 +19,9 @@ internal static class InboundCase
         var written = verdict is Verification.Verified proof
             ? Write(connector.Parser.Parse(request, settings, proof, folder.Now))
             : Write(verdict);
+        if (verdict.Headers is { } headers)
+            written["headers"] = new JsonObject(headers.Select(header =>
+                KeyValuePair.Create(header.Key, (JsonNode?)header.Value)));
         if (folder.Expected["refusal"] is not null)
         {
             var wrong = (written["malformed"] ?? written["rejected"])!;
