@@ -16,6 +16,9 @@ public sealed class AdminClient(WebApplication app, string key) : IDisposable
             .Get<IServerAddressesFeature>()!.Addresses.Single()),
     };
 
+    /// <summary>Where the program listens.</summary>
+    public Uri Address => client.BaseAddress!;
+
     /// <summary>Asks the administration.</summary>
     public Task<Answer> Admin(
         string method, string path, string? json = null, string? ifMatch = null) =>

@@ -20,6 +20,12 @@ public sealed class Node : IAsyncDisposable
 
     public IServiceProvider Services => app.Services;
 
+    /// <summary>What it logged.</summary>
+    public RecordedLog<Node> Log { get; } = new();
+
+    /// <summary>Where it listens.</summary>
+    public Uri Address => client.Address;
+
     public static async Task<Node> Start(params string[] settings)
     {
         var node = new Node();
@@ -47,7 +53,7 @@ public sealed class Node : IAsyncDisposable
                 .. settings,
             ],
         });
-        builder.Logging.ClearProviders();
+        builder.Logging.ClearProviders().AddProvider(new Recorder(Log));
         builder.AddTockOrleans().AddBot(EchoBot.Create()).AddConnector<VaultConnector>();
         app = builder.Build();
         app.MapTockOrleans();
@@ -76,5 +82,15 @@ public sealed class Node : IAsyncDisposable
         await Close();
         client.Dispose();
         Directory.Delete(Folder, recursive: true);
+    }
+
+    private sealed class Recorder(ILogger log) : ILoggerProvider
+    {
+        public ILogger CreateLogger(string categoryName) => log;
+
+        public void Dispose()
+        {
+            // It holds nothing.
+        }
     }
 }

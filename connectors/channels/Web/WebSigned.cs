@@ -47,7 +47,8 @@ internal static class WebSigned
         if (text.Length > LengthMax)
             return TooLong;
         var parts = text.Split('.');
-        if (parts.Length != PartCount || parts[0] != kind || text.AsSpan().ContainsAnyExcept(Letters)
+        if (parts.Length != PartCount || parts[0] != kind
+            || text.AsSpan().ContainsAnyExcept(Letters)
             || !Base64Url.IsValid(parts[1]) || !Base64Url.IsValid(parts[3])
             || !long.TryParse(
                 parts[2], NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)

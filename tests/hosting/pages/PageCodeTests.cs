@@ -11,6 +11,7 @@ public sealed class PageCodeTests
     [Theory]
     [InlineData("README.md", 1, "samples/host-your-own")]
     [InlineData("docs/proactive.md", 3, "tests/hosting/pages")]
+    [InlineData("connectors/channels/Web/README.md", 1, "tests/hosting/pages")]
     [InlineData("docs/adding-a-connector.md", 1, "tests/hosting/pages")]
     public void Every_block_of_a_page_stands_in_a_compiled_file(
         string page, int count, string folder)
