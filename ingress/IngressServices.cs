@@ -65,6 +65,7 @@ public static class IngressServices
         services.AddSingleton<LogAdmin>();
         services.AddSingleton<PersonAdmin>();
         services.AddSingleton<SessionAdmin>();
+        services.AddSingleton<TalkAdmin>();
     }
 
     private static void AddProactive(this IServiceCollection services)

@@ -74,6 +74,12 @@ public sealed record Capabilities
     /// </summary>
     public bool Streams { get; init; }
 
+    /// <summary>
+    /// Whether its users are test users, and nobody real: their ids begin with
+    /// <see cref="SessionId.TestPrefix"/>, which the ids of other channels' users never do.
+    /// </summary>
+    public bool TestUsers { get; init; }
+
     /// <summary>Whether delivered or read receipts come back.</summary>
     public bool Receipts { get; init; }
 

@@ -16,6 +16,10 @@ namespace TockOrleans.Messages;
 /// <param name="Profile">What the channel tells of the user.</param>
 /// <param name="ReplyAddress">Where replies go: opaque, the connector's own JSON.</param>
 /// <param name="Metadata">Further data of the request a story may read.</param>
+/// <param name="ActsAs">
+/// The type id of the connector that stories take it to have come through, where a test plays
+/// another one; null, as a rule: the one it came through.
+/// </param>
 public sealed record InboundEvent(
     string EventId,
     DateTimeOffset At,
@@ -23,4 +27,5 @@ public sealed record InboundEvent(
     string? Locale = null,
     UserProfile? Profile = null,
     string? ReplyAddress = null,
-    IReadOnlyDictionary<string, string>? Metadata = null);
+    IReadOnlyDictionary<string, string>? Metadata = null,
+    string? ActsAs = null);

@@ -10,6 +10,9 @@ public readonly record struct SessionId
     /// <summary>The longest user or thread id, in characters before encoding.</summary>
     public const int PartMax = 256;
 
+    /// <summary>What the ids of test users begin with, and those of nobody else.</summary>
+    public const string TestPrefix = "tock-test:";
+
     private SessionId(EndpointId endpoint, string user, string? thread) =>
         (Endpoint, User, Thread) = (endpoint, user, thread);
 
@@ -21,6 +24,9 @@ public readonly record struct SessionId
 
     /// <summary>The thread, or null.</summary>
     public string? Thread { get; }
+
+    /// <summary>Whether the user is nobody: a test talks in their name.</summary>
+    public bool IsTest => User.StartsWith(TestPrefix, StringComparison.Ordinal);
 
     /// <summary>Makes a session's name of parts a channel sent.</summary>
     /// <returns>

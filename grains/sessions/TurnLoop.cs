@@ -223,7 +223,7 @@ internal sealed partial class TurnLoop(
         TurnName.Of(memory.Name, @event.Key),
         Math.Max(1, @event.Attempts),
         @event.Inbound,
-        endpoint.Connector.Description.Type,
+        @event.Inbound.ActsAs ?? endpoint.Connector.Description.Type,
         memory.Id.User,
         now,
         memory.Row.State,

@@ -37,6 +37,8 @@ namespace TockOrleans.Ingress.Admin;
 [JsonSerializable(typeof(SecretsChange))]
 [JsonSerializable(typeof(SessionDetailDocument))]
 [JsonSerializable(typeof(SessionsDocument))]
+[JsonSerializable(typeof(TalkDocument))]
+[JsonSerializable(typeof(TalkOrder))]
 internal sealed partial class AdminJson : JsonSerializerContext
 {
     private static AdminJson? readable;

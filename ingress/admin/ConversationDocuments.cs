@@ -1,12 +1,16 @@
 using System.Text.Json;
 using TockOrleans.GrainInterfaces;
+using TockOrleans.Messages;
 
 namespace TockOrleans.Ingress.Admin;
 
 /// <summary>A page of sessions, and what <c>after</c> of the next page is.</summary>
 internal sealed record SessionsDocument(IReadOnlyList<SessionDocument> Sessions, string? Next);
 
-/// <summary>A session; its id is its name as it stands in addresses.</summary>
+/// <summary>
+/// A session; its id is its name as it stands in addresses. <c>test</c>: its user is a test user;
+/// missing: it is not.
+/// </summary>
 internal sealed record SessionDocument(
     string Id,
     string Session,
@@ -15,8 +19,12 @@ internal sealed record SessionDocument(
     long Entries,
     int Backlog,
     DateTimeOffset? Due,
-    DateTimeOffset? PausedUntil)
+    DateTimeOffset? PausedUntil,
+    bool? Test)
 {
+    /// <summary>Whether a session is a test user's; null: it is not.</summary>
+    public static bool? IsTest(string session) => SessionId.Parse(session).IsTest ? true : null;
+
     public static SessionDocument Of(SessionInfo found) => new(
         AdminQuery.Opaque(found.Session),
         found.Session,
@@ -25,7 +33,8 @@ internal sealed record SessionDocument(
         found.Entries,
         found.Backlog,
         found.Due,
-        found.PausedUntil);
+        found.PausedUntil,
+        IsTest(found.Session));
 }
 
 /// <summary>
@@ -41,7 +50,9 @@ internal sealed record SessionDetailDocument(
 /// <summary>A page of the conversation log, and what <c>after</c> of the next page is.</summary>
 internal sealed record LogDocument(IReadOnlyList<LogEntryDocument> Entries, string? Next);
 
-/// <summary>An event or a reply; a body that is missing cannot be read.</summary>
+/// <summary>
+/// An event or a reply; a body that is missing cannot be read. <c>test</c> as of its session.
+/// </summary>
 internal sealed record LogEntryDocument(
     string Session,
     long Seq,
@@ -52,7 +63,8 @@ internal sealed record LogEntryDocument(
     DateTimeOffset At,
     string? VendorId,
     string? Reason,
-    JsonElement? Body)
+    JsonElement? Body,
+    bool? Test)
 {
     public static LogEntryDocument Of(LogInfo entry) => new(
         entry.Session,
@@ -64,7 +76,8 @@ internal sealed record LogEntryDocument(
         entry.At,
         entry.VendorId,
         entry.Reason,
-        AdminAnswers.Json(entry.Body));
+        AdminAnswers.Json(entry.Body),
+        SessionDocument.IsTest(entry.Session));
 }
 
 /// <summary>Until when the bot is to be silent: a time, or so many minutes from now.</summary>

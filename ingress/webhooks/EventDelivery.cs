@@ -84,10 +84,13 @@ public sealed partial class EventDelivery(
         return null;
     }
 
-    private async Task<Acceptance> Deliver(BotEndpoint endpoint, ParsedItem.FromUser item)
+    /// <summary>Delivers one event, and waits for its replies where it is synchronous.</summary>
+    internal async Task<Acceptance> Deliver(BotEndpoint endpoint, ParsedItem.FromUser item)
     {
         if (!SessionId.TryCreate(endpoint.Id, item.User, item.Thread, out var session))
             return Excess(endpoint, "the user or thread id is not one");
+        if (session.IsTest != endpoint.Capabilities.TestUsers)
+            return Excess(endpoint, "the user id is one of test users, or should be");
         if (BoundsCheck.Excess(item.Inbound) is { } excess)
             return Excess(endpoint, excess);
         if (item.Inbound.Event is ProactiveEvent)

@@ -9,6 +9,7 @@ internal static class EventBounds
         meter.Label(inbound.Locale, "locale");
         meter.Text(inbound.ReplyAddress, "replyAddress", Bounds.PayloadMax);
         meter.Values(inbound.Metadata, "metadata");
+        meter.Label(inbound.ActsAs, "actsAs");
         if (inbound.Profile is { } profile)
             Measure(meter, profile);
         Measure(meter, inbound.Event);

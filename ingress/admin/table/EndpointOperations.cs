@@ -116,6 +116,18 @@ internal static class EndpointOperations
         },
     ];
 
+    public static IEnumerable<AdminOperation> Of(TalkAdmin tests) =>
+    [
+        On("talk", "POST", "/talk", AdminRole.Operator,
+            "Talks to the bot as a test user, and shows what any channel would get; sends nothing.",
+            tests.Talk) with
+        {
+            Body = AdminJson.Readable.TalkOrder,
+            Answer = AdminJson.Readable.TalkDocument,
+            Errors = [404, 409, 415],
+        },
+    ];
+
     private static AdminOperation On(
         string id,
         string method,

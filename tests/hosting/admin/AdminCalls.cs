@@ -30,6 +30,7 @@ internal static class AdminCalls
         ["listAccounts"] = (Endpoint + "/accounts", null),
         ["listDeadLetters"] = (Endpoint + "/dead-letters", null),
         ["replayDeadLetters"] = (Endpoint + "/dead-letters/replay", """{"all":true}"""),
+        ["talk"] = (Endpoint + "/talk", """{"user":"nobody","text":"hi"}"""),
         ["listSessions"] = ("sessions", null),
         ["getSession"] = ($"sessions/{NoSession}", null),
         ["pauseSession"] = ($"sessions/{NoSession}/pause", """{"minutes":5}"""),

@@ -33,6 +33,7 @@ public sealed class AdminDoor : IAsyncDisposable
         builder.Services.AddSingleton<TimeProvider>(Clock);
         builder.Services.AddSingleton(Grains.Of([.. grains, Audit()]));
         builder.Services.AddSingleton(new ConnectorCatalog([]));
+        builder.Services.AddSingleton(new EndpointDirectory([]));
         builder.Services.AddSingleton(Grains.Answering<IEndpointEditor>((method, arguments) =>
             method.Name == nameof(IEndpointEditor.Find)
                 ? Task.FromResult(Find((EndpointId)arguments[0]!))
