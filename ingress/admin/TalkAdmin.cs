@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
 using TockOrleans.Connectors.Contract;
 using TockOrleans.GrainInterfaces;
 using TockOrleans.Ingress.Webhooks;
@@ -11,12 +12,15 @@ namespace TockOrleans.Ingress.Admin;
 /// Talks to a bot as a test user, in the administration: through an endpoint whose users are test
 /// users, so that nothing of it reaches a channel, and shows what any other channel would get.
 /// </summary>
-public sealed class TalkAdmin(
+public sealed partial class TalkAdmin(
     EndpointDirectory endpoints,
     ConnectorCatalog connectors,
     EventDelivery delivery,
-    TimeProvider clock)
+    TimeProvider clock,
+    ILogger<TalkAdmin> logger)
 {
+    private const string NotRendered = "not rendered";
+
     private static readonly Verification.Verified Proof = new();
 
     internal async Task Talk(HttpContext http, EndpointId id)
@@ -78,10 +82,24 @@ public sealed class TalkAdmin(
                 AdminQuery.Opaque(session.ToString()),
                 status,
                 played?.Type,
-                [.. outcome.Replies.Select(reply =>
-                    played?.Show(reply, item.User, item.Inbound.Locale)
-                    ?? new TalkReplyDocument(AdminAnswers.Json(reply.Body), null, null))]),
+                [.. outcome.Replies.Select(reply => Show(reply, item, played))]),
             AdminJson.Readable.TalkDocument);
+    }
+
+    private TalkReplyDocument Show(
+        StoredReply reply, ParsedItem.FromUser item, PlayedChannel? played)
+    {
+        try
+        {
+            return played?.Show(reply, item.User, item.Inbound.Locale)
+                ?? new TalkReplyDocument(AdminAnswers.Json(reply.Body), null, null);
+        }
+        catch (Exception failure)
+        {
+            // A user of that channel would get nothing of it; the test is told so.
+            LogNotRendered(logger, failure, played!.Type);
+            return new TalkReplyDocument(AdminAnswers.Json(reply.Body), [], [NotRendered]);
+        }
     }
 
     // Whose payloads are shown; none and no problem: nobody's.
@@ -136,4 +154,7 @@ public sealed class TalkAdmin(
         AcceptanceStatus.Durable => "taken",
         _ => null,
     };
+
+    [LoggerMessage(LogLevel.Error, "A reply cannot be rendered for the channel {Type}")]
+    private static partial void LogNotRendered(ILogger logger, Exception failure, string type);
 }

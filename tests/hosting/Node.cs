@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using TockOrleans.Bot;
 using TockOrleans.Samples.Echo;
 
 namespace TockOrleans.Hosting.Tests;
@@ -15,6 +16,7 @@ public sealed class Node : IAsyncDisposable
 
     private WebApplication app = null!;
     private AdminClient client = null!;
+    private IReadOnlyList<BotDefinition> bots = [];
 
     public string Folder { get; } = Directory.CreateTempSubdirectory("tock-node").FullName;
 
@@ -26,9 +28,13 @@ public sealed class Node : IAsyncDisposable
     /// <summary>Where it listens.</summary>
     public Uri Address => client.Address;
 
-    public static async Task<Node> Start(params string[] settings)
+    public static Task<Node> Start(params string[] settings) => StartWith([], settings);
+
+    /// <summary>Starts one that has further bots.</summary>
+    public static async Task<Node> StartWith(
+        IReadOnlyList<BotDefinition> bots, params string[] settings)
     {
-        var node = new Node();
+        var node = new Node { bots = bots };
         await node.Open(settings);
         return node;
     }
@@ -54,7 +60,10 @@ public sealed class Node : IAsyncDisposable
             ],
         });
         builder.Logging.ClearProviders().AddProvider(new Recorder(Log));
-        builder.AddTockOrleans().AddBot(EchoBot.Create()).AddConnector<VaultConnector>();
+        var house = builder.AddTockOrleans()
+            .AddBot(EchoBot.Create()).AddConnector<VaultConnector>();
+        foreach (var bot in bots)
+            house.AddBot(bot);
         app = builder.Build();
         app.MapTockOrleans();
         await app.StartAsync();
