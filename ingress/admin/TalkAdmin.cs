@@ -141,7 +141,8 @@ public sealed partial class TalkAdmin(
         problem = parsed is ParseResult.Malformed malformed
             ? malformed.Reason
             : "this endpoint does not take one event of one user";
-        return parsed is ParseResult.Events { Items: [ParsedItem.FromUser { Synchronous: true } item] }
+        return parsed is ParseResult.Events
+        { Items: [ParsedItem.FromUser { Synchronous: true } item] }
             ? item
             : null;
     }

@@ -48,6 +48,18 @@ public sealed class IdentityTests
         }
     }
 
+    [Theory]
+    [InlineData("tock-test:ada", true)]
+    [InlineData("tock-test:", true)]
+    [InlineData("TOCK-TEST:ada", false)]
+    [InlineData("tock-test", false)]
+    [InlineData("ada tock-test:", false)]
+    public void A_test_user_is_known_by_the_begin_of_the_id(string user, bool isTest)
+    {
+        Assert.True(SessionId.TryCreate(Endpoint, user, null, out var session));
+        Assert.Equal(isTest, SessionId.Parse(session.ToString()).IsTest);
+    }
+
     [Fact]
     public void A_part_may_be_256_characters_and_no_more()
     {

@@ -1,14 +1,10 @@
 using System.Net.Http.Headers;
 using System.Text.Json;
-using TockOrleans.Bot;
-using TockOrleans.Messages;
-using TockOrleans.Samples.Demo;
 
 namespace TockOrleans.Hosting.Tests.Admin;
 
 /// <summary>Talking to bots as a test user, and what other channels would get.</summary>
-public sealed class TalkAdminTests(TalkAdminTests.Fixture fixture)
-    : IClassFixture<TalkAdminTests.Fixture>
+public sealed class TalkAdminTests(TalkNode house) : IClassFixture<TalkNode>
 {
     private const string Echo = "endpoints/app/echo/test/talk";
 
@@ -26,7 +22,7 @@ public sealed class TalkAdminTests(TalkAdminTests.Fixture fixture)
              "Another destination", "Another day"]),
     ];
 
-    private Node Node => fixture.Node;
+    private Node Node => house.Node;
 
     [Fact]
     public async Task Every_connector_shows_what_it_would_send_of_a_whole_conversation()
@@ -267,41 +263,4 @@ public sealed class TalkAdminTests(TalkAdminTests.Fixture fixture)
 
     private static string? Text(JsonElement element, string name) =>
         element.GetProperty(name).GetString();
-
-    public sealed class Fixture : IAsyncLifetime
-    {
-        public Node Node { get; private set; } = null!;
-
-        public async ValueTask InitializeAsync() => Node = await Node.StartWith(
-            [DemoBot.Create(), Talker()],
-            [
-                .. Endpoint(0, "demo", "test", "test"),
-                .. Endpoint(1, "talker", "test", "test"),
-                .. Endpoint(2, "echo", "team", "slack"),
-                "--Tock:Endpoints:2:settings:signingSecret=s",
-                "--Tock:Endpoints:2:settings:botToken=xoxb-t",
-                "--Tock:Endpoints:2:settings:apiBaseUrl=http://127.0.0.1:9/api/",
-                .. Endpoint(3, "echo", "test", "test"),
-                "--Tock:Endpoints:3:settings:key=a-key-of-programs",
-                .. Endpoint(5, "echo", "web", "web"),
-                .. Endpoint(4, "echo", "loud", "web"),
-                "--Tock:Endpoints:4:settings:escapeHtml=false",
-            ]);
-
-        public ValueTask DisposeAsync() => Node.DisposeAsync();
-
-        private static BotDefinition Talker() => BotDefinition.Create("app", "talker")
-            .Add(Story.Of("native", Phrases.Of(("en", ["native please"])), turn =>
-            {
-                if (!turn.SendFor("slack", new NativeMessage("slack", """{"text":"blocks"}""")))
-                    turn.Send($"plain on {turn.Connector}");
-            }))
-            .Build();
-
-        private static string[] Endpoint(int at, string bot, string id, string type) =>
-        [
-            $"--Tock:Endpoints:{at}:namespace=app", $"--Tock:Endpoints:{at}:bot={bot}",
-            $"--Tock:Endpoints:{at}:id={id}", $"--Tock:Endpoints:{at}:type={type}",
-        ];
-    }
 }
