@@ -19,6 +19,9 @@ internal sealed class LiveReplies(
 {
     private const int PageMax = 200;
 
+    // Where the reply before the next one is, at the latest.
+    private long last = memory.Row.NextSeq - 1;
+
     /// <summary>Writes that clients have replies that waited for one.</summary>
     public required Func<IEnumerable<long>, Task> HandOver { get; init; }
 
@@ -32,9 +35,12 @@ internal sealed class LiveReplies(
     /// <summary>Brings replies that are on disk to the clients, behind those before them.</summary>
     public void Push(string responseId, IReadOnlyList<StoredReply> replies)
     {
-        if (replies.Count > 0 && !nodes.AreNone)
-            Idle = Push(
-                Idle, new PushedReplies(memory.Name, memory.Handle, responseId, replies));
+        if (replies.Count == 0)
+            return;
+        var after = last;
+        last = replies[^1].Seq;
+        if (!nodes.AreNone)
+            Idle = Push(Idle, new(memory.Name, memory.Handle, responseId, replies, after));
     }
 
     /// <summary>Brings what waits for a client: perhaps one has it already.</summary>
@@ -45,7 +51,7 @@ internal sealed class LiveReplies(
         try
         {
             foreach (var answer in await Answers(Fresh(memory.Held)))
-                Push(answer.ResponseId, answer.Replies);
+                Idle = Push(Idle, answer);
         }
         catch (StoreException)
         {

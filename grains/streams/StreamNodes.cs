@@ -48,11 +48,15 @@ public sealed partial class StreamNodes(
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        var known = 0L;
         while (!stoppingToken.IsCancellationRequested)
         {
             try
             {
-                nodes = await grains.GetGrain<IStreamNodes>(0).Ask(silo.SiloAddress.ToString());
+                var list = await grains.GetGrain<IStreamNodes>(0)
+                    .Ask(silo.SiloAddress.ToString(), known);
+                nodes = list.Nodes;
+                known = list.Number;
                 asked.TrySetResult();
                 Forgive();
             }

@@ -10,16 +10,17 @@ internal sealed class StreamNodesGrain(TimeProvider clock) : Grain, IStreamNodes
     private static readonly TimeSpan SiloExpires = TimeSpan.FromSeconds(5);
 
     private readonly Dictionary<string, (IReplyTarget Target, DateTimeOffset At)> nodes = [];
-    private readonly Dictionary<string, DateTimeOffset> silos = [];
+    private readonly Dictionary<string, (long Known, DateTimeOffset At)> silos = [];
 
-    // No two activations begin with the same number.
+    // No two activations begin with the same numbers.
+    private long list = clock.GetUtcNow().UtcTicks;
     private long changes = clock.GetUtcNow().UtcTicks;
 
     public Task<long> Register(string node, IReplyTarget target)
     {
         Forget();
         if (!nodes.ContainsKey(node))
-            changes++;
+            list++;
         nodes[node] = (target, clock.GetUtcNow());
         return Task.FromResult(changes);
     }
@@ -30,14 +31,15 @@ internal sealed class StreamNodesGrain(TimeProvider clock) : Grain, IStreamNodes
         return Task.CompletedTask;
     }
 
-    public Task<IReadOnlyDictionary<string, IReplyTarget>> Ask(string silo)
+    public Task<StreamNodeList> Ask(string silo, long known)
     {
         Forget();
-        if (!silos.ContainsKey(silo))
+        // What it pushed until now went by another list.
+        if (known == list && !(silos.TryGetValue(silo, out var last) && last.Known == list))
             changes++;
-        silos[silo] = clock.GetUtcNow();
-        return Task.FromResult<IReadOnlyDictionary<string, IReplyTarget>>(
-            nodes.ToDictionary(node => node.Key, node => node.Value.Target));
+        silos[silo] = (known, clock.GetUtcNow());
+        return Task.FromResult(new StreamNodeList(
+            list, nodes.ToDictionary(node => node.Key, node => node.Value.Target)));
     }
 
     private void Forget()
@@ -46,7 +48,7 @@ internal sealed class StreamNodesGrain(TimeProvider clock) : Grain, IStreamNodes
         foreach (var (node, (_, at)) in nodes)
             if (now - at > NodeExpires)
                 nodes.Remove(node);
-        foreach (var (silo, at) in silos)
+        foreach (var (silo, (_, at)) in silos)
             if (now - at > SiloExpires && silos.Remove(silo))
                 changes++;
     }

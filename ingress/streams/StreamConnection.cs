@@ -46,11 +46,17 @@ internal sealed class StreamConnection
     public void Ping() => Write(Format.Ping);
 
     /// <summary>Writes what was pushed just now.</summary>
+    /// <param name="pushed">What was pushed.</param>
+    /// <param name="missed">Whether something before it did not come here: it catches up.</param>
     /// <returns>Whether the client has it; false where that comes later, or never.</returns>
-    public bool Offer(PushedReplies pushed)
+    public bool Offer(PushedReplies pushed, out bool missed)
     {
         lock (changing)
         {
+            missed = waiting is null && pushed.After > 0
+                && !IsAt(new StreamPosition(pushed.Life, pushed.After));
+            if (missed)
+                waiting = [];
             if (waiting is null)
                 return Write(pushed);
             if (waiting.Count < FramesMax)

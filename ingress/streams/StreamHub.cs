@@ -17,9 +17,6 @@ public sealed partial class StreamHub : BackgroundService, IReplyTarget
     private const int CatchUpsMax = 64;
     private static readonly TimeSpan TickEvery = TimeSpan.FromSeconds(1);
 
-    // Every silo has asked for the nodes once by then.
-    private static readonly TimeSpan MissedAfter = TimeSpan.FromSeconds(2);
-
     private readonly IClusterClient cluster;
     private readonly IngressOptions limits;
     private readonly TimeProvider clock;
@@ -30,7 +27,6 @@ public sealed partial class StreamHub : BackgroundService, IReplyTarget
     private readonly SemaphoreSlim catchingUp = new(CatchUpsMax);
     private IReplyTarget? self;
     private long changes;
-    private long changedAt;
     private bool known;
     private int count;
 
@@ -51,7 +47,11 @@ public sealed partial class StreamHub : BackgroundService, IReplyTarget
         var taken = false;
         if (sessions.TryGetValue(pushed.Session, out var connections))
             foreach (var connection in connections)
-                taken |= connection.Offer(pushed);
+            {
+                taken |= connection.Offer(pushed, out var missed);
+                if (missed)
+                    _ = CatchUp(connection);
+            }
         return Task.FromResult(taken);
     }
 
@@ -127,14 +127,15 @@ public sealed partial class StreamHub : BackgroundService, IReplyTarget
             {
                 self ??= cluster.CreateObjectReference<IReplyTarget>(this);
                 var now = await cluster.GetGrain<IStreamNodes>(0).Register(name, self);
-                if (now != changes)
-                    (changes, changedAt) = (now, clock.GetTimestamp());
-                known = true;
+                // Whoever opened a stream before was told then what there was.
+                if (known && now != changes)
+                    CatchUpAll();
+                (changes, known) = (now, true);
             }
             else if (known)
             {
                 await cluster.GetGrain<IStreamNodes>(0).Leave(name);
-                (known, changes) = (false, 0);
+                known = false;
             }
         }
         catch (Exception failure)
@@ -151,10 +152,11 @@ public sealed partial class StreamHub : BackgroundService, IReplyTarget
                 connection.PingedAt = clock.GetTimestamp();
                 connection.Ping();
             }
-        if (changedAt == 0 || clock.GetElapsedTime(changedAt) < MissedAfter)
-            return;
-        // What was said while a silo did not know this node did not come here.
-        changedAt = 0;
+    }
+
+    // What was said while a silo did not know this node did not come here.
+    private void CatchUpAll()
+    {
         foreach (var connection in All())
             _ = CatchUp(connection);
     }

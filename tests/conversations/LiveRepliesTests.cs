@@ -105,6 +105,42 @@ public sealed class LiveRepliesTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Each_push_names_the_reply_before_it_whoever_got_that()
+    {
+        var unknown = await Ask("three");
+        await Connect();
+        await Ask("a");
+        var first = await node.Next();
+        Assert.Equal(unknown.Replies[^1].Seq, first.After);
+        Assert.Equal(ProactiveStatus.Queued, await Say("o1", "news"));
+        var second = await node.Next();
+        Assert.Equal(first.Replies[^1].Seq, second.After);
+        await talk.Crash();
+        await Connect();
+        await Ask("b");
+        Assert.Equal(second.Replies[^1].Seq, (await node.Next()).After);
+    }
+
+    [Fact]
+    public async Task A_node_is_told_once_each_silo_goes_by_a_list_with_it()
+    {
+        var nodes = talk.Client.GetGrain<IStreamNodes>(0);
+        var target = talk.Client.CreateObjectReference<IReplyTarget>(node);
+        var before = await nodes.Register("one", target);
+        var list = await nodes.Ask("silo", 0);
+        Assert.Contains("one", list.Nodes.Keys);
+        // The silo may not have it yet: it goes by the list when it says so.
+        await Until(async () => await nodes.Register("one", target) > before);
+        before = await nodes.Register("one", target);
+        await nodes.Ask("silo", list.Number);
+        Assert.Equal(before + 1, await nodes.Register("one", target));
+        await nodes.Ask("silo", list.Number);
+        Assert.Equal(before + 1, await nodes.Register("one", target));
+        await nodes.Register("two", target);
+        Assert.NotEqual(list.Number, (await nodes.Ask("silo", list.Number)).Number);
+    }
+
+    [Fact]
     public async Task A_node_that_fails_holds_nobody_up()
     {
         await Connect();
@@ -120,6 +156,7 @@ public sealed class LiveRepliesTests : IAsyncLifetime
     // Until the silo knows the node: seen by what another session says.
     private async Task Connect()
     {
+        node.IsKnown = false;
         var target = talk.Client.CreateObjectReference<IReplyTarget>(node);
         await talk.Client.GetGrain<IStreamNodes>(0).Register("test", target);
         var other = Conversations.Session("other", "live");
@@ -161,7 +198,7 @@ public sealed class LiveRepliesTests : IAsyncLifetime
 
         public bool Fails { get; set; }
 
-        public bool IsKnown { get; private set; }
+        public bool IsKnown { get; set; }
 
         public Task<bool> Push(PushedReplies pushed)
         {

@@ -13,8 +13,8 @@ public interface IStreamNodes : IGrainWithIntegerKey
     /// <param name="node">The node's name.</param>
     /// <param name="target">Where it takes replies.</param>
     /// <returns>
-    /// A number that changes whenever replies may have missed the node: a silo is new or gone, or
-    /// the node was not known.
+    /// A number that changes whenever replies may have missed the node until then: a silo has come
+    /// to know of a new node, or is gone.
     /// </returns>
     [Alias("Register")]
     Task<long> Register(string node, IReplyTarget target);
@@ -25,6 +25,7 @@ public interface IStreamNodes : IGrainWithIntegerKey
 
     /// <summary>Asks on behalf of a silo which nodes there are.</summary>
     /// <param name="silo">The silo's name.</param>
+    /// <param name="known">The number of the list that the silo goes by; 0: none yet.</param>
     [Alias("Ask")]
-    Task<IReadOnlyDictionary<string, IReplyTarget>> Ask(string silo);
+    Task<StreamNodeList> Ask(string silo, long known);
 }

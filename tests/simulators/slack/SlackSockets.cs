@@ -60,10 +60,16 @@ public sealed class SlackSockets
             });
     }
 
-    /// <summary>Cuts the open sockets, without a word.</summary>
+    /// <summary>Cuts the open sockets, without a word; they are open no more afterwards.</summary>
     public void Cut()
     {
-        foreach (var socket in Connections())
+        SlackSocketConnection[] cut;
+        lock (gate)
+        {
+            cut = [.. open];
+            open.Clear();
+        }
+        foreach (var socket in cut)
             socket.Abort();
     }
 
