@@ -12,10 +12,9 @@ public sealed class FaultTests(ITestOutputHelper output)
     private const string AdminKey = "an-admin-key-for-tests";
     private const string Least = "atLeastOnce";
     private const string Most = "atMostOnce";
-    private const int Turns = 6;
-    private const int Kills = 5;
-    private static readonly IReadOnlySet<string> NoLetters = new HashSet<string>();
     private const long MemoryMax = 800L << 20;
+    private static readonly FaultPlan Plan = FaultPlan.FromEnvironment();
+    private static readonly IReadOnlySet<string> NoLetters = new HashSet<string>();
 
     /// <summary>What the platform consists of.</summary>
     public enum Shape
@@ -41,7 +40,7 @@ public sealed class FaultTests(ITestOutputHelper output)
     [InlineData(Shape.Cluster, false, Most)]
     public async Task Nothing_acknowledged_is_lost(Shape shape, bool keys, string delivery)
     {
-        await using var run = new LoopbackFaultRun(FaultPlan.FromEnvironment(Turns), keys);
+        await using var run = new LoopbackFaultRun(Plan, keys);
         await Run(run, shape, keys, delivery);
     }
 
@@ -51,7 +50,7 @@ public sealed class FaultTests(ITestOutputHelper output)
     [InlineData(Shape.Cluster, Least)]
     public async Task Through_Slack_nothing_acknowledged_is_lost(Shape shape, string delivery)
     {
-        await using var run = new SlackFaultRun(FaultPlan.FromEnvironment(Turns));
+        await using var run = new SlackFaultRun(Plan);
         await Run(run, shape, keys: false, delivery);
     }
 
@@ -59,7 +58,7 @@ public sealed class FaultTests(ITestOutputHelper output)
     [InlineData(Shape.Embedded, Least)]
     public async Task Through_Messenger_nothing_acknowledged_is_lost(Shape shape, string delivery)
     {
-        await using var run = new MessengerFaultRun(FaultPlan.FromEnvironment(Turns));
+        await using var run = new MessengerFaultRun(Plan);
         await Run(run, shape, keys: false, delivery);
     }
 
@@ -97,13 +96,13 @@ public sealed class FaultTests(ITestOutputHelper output)
     {
         var killer = new Killer(processes, new Random(1));
         var all = run.Talk(door);
-        await killer.Run(() => run.Acknowledged, run.Release, run.Total, Kills);
+        await killer.Run(() => run.Acknowledged, run.Release, run.Total, Plan.Kills);
         await all;
         var loses = !keys && delivery != Least;
         var missing = await run.Settle(async () =>
             loses ? await DeadLetters(run, door) : NoLetters);
         output.WriteLine(
-            $"{run}; keys {keys}, {delivery}: {Kills} kills, {run.Doubled} taken twice,"
+            $"{run}; keys {keys}, {delivery}: {Plan.Kills} kills, {run.Doubled} taken twice,"
             + $" {missing} given up, memory at most {killer.MemoryMax >> 20} MiB");
         Assert.Equal(run.Total, run.Acknowledged);
         if (keys || loses)
