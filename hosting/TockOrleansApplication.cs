@@ -10,6 +10,7 @@ using TockOrleans.Connectors.Contract;
 using TockOrleans.Connectors.Web;
 using TockOrleans.Ingress;
 using TockOrleans.Ingress.Admin;
+using TockOrleans.Ingress.Limits;
 using TockOrleans.Ingress.Webhooks;
 
 namespace TockOrleans.Hosting;
@@ -27,6 +28,7 @@ public static class TockOrleansApplication
     /// </summary>
     public static WebApplication MapTockOrleans(this WebApplication app)
     {
+        app.UseDeclaredProxies();
         app.UseRouting();
         app.UseCors();
         app.UseWhen(

@@ -47,6 +47,47 @@ public sealed class IngressOptions
     public int StreamsPerUserMax { get; set; } = 20;
 
     /// <summary>
+    /// How many streams one remote address holds open on this node, of however many users; beyond,
+    /// it answers 429. An office is one address.
+    /// </summary>
+    /// <value>Default 2,000, from 1 to 1,000,000.</value>
+    [Range(1, 1_000_000)]
+    public int StreamsPerAddressMax { get; set; } = 2_000;
+
+    /// <summary>
+    /// How many requests a second one user of a client-facing endpoint may send to this node for
+    /// long; beyond, it answers 429.
+    /// </summary>
+    /// <value>Default 10, from 1 to 100,000.</value>
+    [Range(1, 100_000)]
+    public int RequestsPerUser { get; set; } = 10;
+
+    /// <summary>How many requests one user may send at once, after a rest.</summary>
+    /// <value>Default 100, from 1 to 1,000,000.</value>
+    [Range(1, 1_000_000)]
+    public int BurstPerUser { get; set; } = 100;
+
+    /// <summary>
+    /// How many requests a second one remote address may send to the client-facing endpoints of
+    /// this node for long; beyond, it answers 429.
+    /// </summary>
+    /// <value>Default 200, from 1 to 100,000.</value>
+    [Range(1, 100_000)]
+    public int RequestsPerAddress { get; set; } = 200;
+
+    /// <summary>How many requests one remote address may send at once, after a rest.</summary>
+    /// <value>Default 2,000, from 1 to 1,000,000.</value>
+    [Range(1, 1_000_000)]
+    public int BurstPerAddress { get; set; } = 2_000;
+
+    /// <summary>
+    /// The proxies in front of this node, as addresses (<c>10.0.0.7</c>) or networks
+    /// (<c>10.0.0.0/8</c>): what they say in <c>X-Forwarded-For</c> is the remote address.
+    /// </summary>
+    /// <value>Default none: the remote address is that of the connection.</value>
+    public IList<string> Proxies { get; } = [];
+
+    /// <summary>
     /// For how long a node may hold a connection that an endpoint opens to its channel before it
     /// asks again; after a crash another node opens it no later than this.
     /// </summary>

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Options;
 using TockOrleans.Ingress.Admin;
 using TockOrleans.Ingress.Connections;
 using TockOrleans.Ingress.Endpoints;
+using TockOrleans.Ingress.Limits;
 using TockOrleans.Ingress.Proactive;
 using TockOrleans.Ingress.Streams;
 using TockOrleans.Ingress.Webhooks;
@@ -24,6 +25,7 @@ public static class IngressServices
             .BindConfiguration("Tock:Ingress").ValidateDataAnnotations();
         services.AddOptionsWithValidateOnStart<AdminOptions>()
             .BindConfiguration("Tock:Admin").ValidateDataAnnotations();
+        services.AddSingleton<IValidateOptions<IngressOptions>, ProxiesCheck>();
         services.AddSingleton<IValidateOptions<AdminOptions>, AdminOptionsCheck>();
         services.AddHttpClient(KeyDocuments.ClientName)
             .ConfigurePrimaryHttpMessageHandler(() =>
@@ -35,6 +37,7 @@ public static class IngressServices
         services.AddProactive();
         services.AddSingleton<EventDelivery>();
         services.AddSingleton<EventGate>();
+        services.AddSingleton<ClientLimits>();
         services.AddSingleton<IngressMetrics>();
         services.AddSingleton<KeyDocuments>();
         services.AddSingleton<SessionGateway>();

@@ -75,6 +75,12 @@ public sealed record Capabilities
     public bool Streams { get; init; }
 
     /// <summary>
+    /// Whether users' own programs call it, pages and apps, and no vendor for them: then the door
+    /// limits how much one user and one remote address may send.
+    /// </summary>
+    public bool CalledByUsers { get; init; }
+
+    /// <summary>
     /// Whether its users are test users, and nobody real: their ids begin with
     /// <see cref="SessionId.TestPrefix"/>, which the ids of other channels' users never do.
     /// </summary>

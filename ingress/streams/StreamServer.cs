@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Hosting;
 using TockOrleans.Connectors.Contract;
 using TockOrleans.GrainInterfaces.Streams;
+using TockOrleans.Ingress.Limits;
 using TockOrleans.Messages;
 
 namespace TockOrleans.Ingress.Streams;
@@ -12,7 +13,7 @@ namespace TockOrleans.Ingress.Streams;
 /// nothing in its conversation.
 /// </summary>
 public sealed class StreamServer(
-    StreamHub hub, IHostApplicationLifetime lifetime, TimeProvider clock)
+    StreamHub hub, ClientLimits limits, IHostApplicationLifetime lifetime, TimeProvider clock)
 {
     // The clock's timers take no longer ones; the client returns and proves itself again.
     private static readonly TimeSpan ProvenMax = TimeSpan.FromDays(1);
@@ -33,9 +34,28 @@ public sealed class StreamServer(
             return endpoint.Connector.Refuse(400, "the user or thread id is not one");
         var session = id.ToString();
         if (!hub.HasRoomFor(session))
-            return endpoint.Connector.Refuse(429, "this user has too many streams open");
+            return limits.RefuseUserStream(endpoint);
+        if (limits.RefuseStream(http, endpoint, out var address) is { } tooMany)
+            return tooMany;
+        try
+        {
+            return await Serve(http, endpoint, session, open.LastEventId, until);
+        }
+        finally
+        {
+            limits.CloseStream(address);
+        }
+    }
+
+    private async Task<WebhookReply?> Serve(
+        HttpContext http,
+        BotEndpoint endpoint,
+        string session,
+        string? lastEventId,
+        DateTimeOffset? until)
+    {
         var connection = new StreamConnection(
-            endpoint, session, StreamPosition.Parse(open.LastEventId));
+            endpoint, session, StreamPosition.Parse(lastEventId));
         if (!hub.TryAdd(connection))
             return endpoint.Connector.Refuse(503, "the node holds no more streams");
         try

@@ -15,6 +15,7 @@ public sealed class IngressMetrics
     private readonly Counter<long> events;
     private readonly Counter<long> ignored;
     private readonly Counter<long> unavailable;
+    private readonly Counter<long> limited;
 
     /// <summary>Makes the instruments.</summary>
     public IngressMetrics(IMeterFactory meters)
@@ -28,6 +29,8 @@ public sealed class IngressMetrics
             "tock.ingress.events", "{event}", "Events handed to sessions");
         unavailable = meter.CreateCounter<long>(
             "tock.ingress.unavailable", "{event}", "Events answered with 503");
+        limited = meter.CreateCounter<long>(
+            "tock.ingress.limited", "{request}", "Requests answered with 429, by whose limit");
         ignored = meter.CreateCounter<long>(
             "tock.ingress.ignored", "{event}", "Events left out, by reason");
     }
@@ -41,6 +44,9 @@ public sealed class IngressMetrics
         1, Of(endpoint), new KeyValuePair<string, object?>("kind", @event.GetType().Name));
 
     internal void Unavailable(BotEndpoint endpoint) => unavailable.Add(1, Of(endpoint));
+
+    internal void Limited(BotEndpoint endpoint, string by) => limited.Add(
+        1, Of(endpoint), new KeyValuePair<string, object?>("by", by));
 
     internal void Ignored(BotEndpoint endpoint, string why) => ignored.Add(
         1, Of(endpoint), new KeyValuePair<string, object?>("why", why));

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Extensions;
 using Microsoft.Extensions.Logging;
 using TockOrleans.Connectors.Contract;
+using TockOrleans.Ingress.Limits;
 using TockOrleans.Ingress.Streams;
 using TockOrleans.Messages;
 
@@ -17,6 +18,7 @@ public sealed partial class WebhookHandler(
     EventDelivery delivery,
     EndpointGateway gateway,
     StreamServer streams,
+    ClientLimits limits,
     KeyDocuments keys,
     IngressMetrics metrics,
     TimeProvider clock,
@@ -48,6 +50,8 @@ public sealed partial class WebhookHandler(
     // Null: it was answered, by a stream that is over now.
     private async Task<WebhookReply?> Handle(HttpContext http, BotEndpoint endpoint)
     {
+        if (limits.RefuseAddress(http, endpoint) is { } tooMany)
+            return tooMany;
         var bodyMax = endpoint.Capabilities.BodyMax;
         var body = await BodyReader.Read(http.Request, bodyMax);
         if (body is null)
@@ -98,7 +102,8 @@ public sealed partial class WebhookHandler(
         switch (parsed)
         {
             case ParseResult.Events events:
-                return await delivery.Deliver(endpoint, events);
+                return RefuseUsers(endpoint, events)
+                    ?? await delivery.Deliver(endpoint, events);
             case ParseResult.Answer answer:
                 return answer.Reply;
             case ParseResult.Install install:
@@ -107,10 +112,20 @@ public sealed partial class WebhookHandler(
                 LogMalformed(logger, endpoint.Id, malformed.Reason);
                 return endpoint.Connector.Refuse(malformed.Status, malformed.Reason);
             case ParseResult.OpenStream open when endpoint.Capabilities.Streams:
-                return await streams.Serve(http, endpoint, open, proof.Until);
+                return limits.RefuseUser(endpoint, open.User)
+                    ?? await streams.Serve(http, endpoint, open, proof.Until);
             default:
                 return endpoint.Connector.Refuse(404, "this endpoint has no streams");
         }
+    }
+
+    private WebhookReply? RefuseUsers(BotEndpoint endpoint, ParseResult.Events events)
+    {
+        foreach (var item in events.Items)
+            if (item is ParsedItem.FromUser from
+                && limits.RefuseUser(endpoint, from.User) is { } tooMany)
+                return tooMany;
+        return null;
     }
 
     private static EndpointId IdOf(HttpRequest request)
@@ -139,7 +154,7 @@ public sealed partial class WebhookHandler(
         response.StatusCode = reply.Status;
         foreach (var (name, value) in reply.Headers ?? NoHeaders)
             response.Headers[name] = value;
-        if (reply.Status is 429 or 503)
+        if (reply.Status is 429 or 503 && response.Headers.RetryAfter.Count == 0)
             response.Headers.RetryAfter = RetryAfterSeconds;
         response.ContentType = reply.ContentType;
         response.ContentLength = reply.Body.Length;

@@ -31,6 +31,7 @@ public sealed class WebConnector : Connector
             Footnotes = true,
             Metadata = true,
             Proactive = true,
+            CalledByUsers = true,
             Markup = Markup.Html,
         },
         WebSettings.Fields);
