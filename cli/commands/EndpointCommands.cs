@@ -38,7 +38,8 @@ internal static class EndpointCommands
                 Screen.Raw(found);
             else
                 Screen.Table(
-                    [.. found.EnumerateArray()], "path", "type", "source", "version", "active");
+                    [.. found.EnumerateArray()],
+                    "path", "type", "source", "version", "active", "identity", "warning");
         },
         Verb.Of("show", "Shows one.", async (line, api, screen, stop) =>
             screen.Show(await api.Get(Paths.Endpoint(line.GetRequiredValue(Endpoint)), stop)),

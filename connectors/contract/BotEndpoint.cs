@@ -19,6 +19,9 @@ public sealed record BotEndpoint(
     /// <summary>The connection we open to its channel; null: the channel calls us.</summary>
     public IChannelConnection? Connection { get; } = Connector.ConnectionOf(Settings);
 
+    /// <summary>How it knows who a user is.</summary>
+    public UserIdentity Identity { get; } = Connector.IdentityOf(Settings);
+
     /// <summary>Makes an endpoint of what was written down.</summary>
     /// <param name="id">Its name.</param>
     /// <param name="connector">Its connector.</param>

@@ -114,6 +114,13 @@ public abstract class Connector
     public virtual IReadOnlyList<string> AllowedOrigins(EndpointSettings settings) => [];
 
     /// <summary>
+    /// How an endpoint knows who a user is; the default: its channel says so. Operators are warned
+    /// of what is open. Asked once for each endpoint.
+    /// </summary>
+    /// <param name="settings">The endpoint's settings.</param>
+    public virtual UserIdentity IdentityOf(EndpointSettings settings) => UserIdentity.Channel;
+
+    /// <summary>
     /// Whether those pages may send the cookies that the endpoint sets. The default: no. Never true
     /// where all pages may call.
     /// </summary>

@@ -41,6 +41,7 @@ internal sealed partial class EndpointSnapshot : IDisposable
         (this.clock, this.logger) = (clock, logger);
         Declared = directory.All.ToFrozenDictionary(endpoint => endpoint.Id);
         directory.Refresh = Refresh;
+        TellOpen(Declared.Values);
     }
 
     /// <summary>The endpoints of the configuration.</summary>
@@ -132,6 +133,10 @@ internal sealed partial class EndpointSnapshot : IDisposable
             else
                 taken[id] = Read(id, record, known.GetValueOrDefault(id));
         }
+        TellOpen(taken
+            .Where(found => found.Value.Problems.Count == 0
+                && found.Value != known.GetValueOrDefault(found.Key))
+            .Select(found => found.Value.Endpoint).OfType<BotEndpoint>());
         directory.Replace(
         [
             .. Declared.Values,
@@ -155,6 +160,19 @@ internal sealed partial class EndpointSnapshot : IDisposable
             LogLeftOut(logger, record.Endpoint, string.Join("; ", read.Problems));
         return read;
     }
+
+    private void TellOpen(IEnumerable<BotEndpoint> endpoints)
+    {
+        var open = endpoints.Where(endpoint => endpoint.Identity.Open)
+            .Select(endpoint => endpoint.Id.ToString()).Order(StringComparer.Ordinal).ToArray();
+        if (open.Length > 0)
+            LogOpen(logger, string.Join(", ", open));
+    }
+
+    [LoggerMessage(
+        LogLevel.Warning,
+        "Anybody may be any user on {Endpoints}: identity is open, which is for trials")]
+    private static partial void LogOpen(ILogger logger, string endpoints);
 
     [LoggerMessage(LogLevel.Debug, "The endpoints are at version {Version}: {Count} registered")]
     private static partial void LogTaken(ILogger logger, long version, int count);

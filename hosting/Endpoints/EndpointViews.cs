@@ -18,7 +18,8 @@ internal static class EndpointViews
             Version: 0,
             Shown(fields, endpoint.Settings.Text),
             Secrets(fields, endpoint.Settings.Text),
-            []);
+            [],
+            endpoint.Identity);
     }
 
     /// <summary>An endpoint of the registry.</summary>
@@ -40,7 +41,8 @@ internal static class EndpointViews
             record.Version,
             Shown(fields, Kept),
             Secrets(fields, Kept),
-            found.Problems);
+            found.Problems,
+            found.Endpoint?.Identity);
 
         string? Kept(SettingField field) =>
             record.Settings.GetValueOrDefault(field.Name) ?? field.Default;

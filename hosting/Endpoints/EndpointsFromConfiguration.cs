@@ -7,13 +7,15 @@ namespace TockOrleans.Hosting.Endpoints;
 
 /// <summary>
 /// Reads the endpoints of section <c>Tock:Endpoints</c>. All that is wrong is told at once, each
-/// with its path. A bot without an endpoint gets one of the web.
+/// with its path. A bot without an endpoint gets one of the web that is open to all: it is tried.
 /// </summary>
 internal sealed class EndpointsFromConfiguration(
     IConfiguration configuration, ConnectorCatalog connectors, BotCatalog bots)
 {
     private const string Section = "Tock:Endpoints";
     private const string DefaultType = "web";
+    private static readonly Dictionary<string, string?> DefaultSettings =
+        new() { ["identity"] = "open" };
 
     public EndpointDirectory Read()
     {
@@ -63,5 +65,5 @@ internal sealed class EndpointsFromConfiguration(
 
     private void AddDefault(EndpointId id, Dictionary<EndpointId, BotEndpoint> endpoints) =>
         endpoints[id] = BotEndpoint.Create(
-            id, connectors.Find(DefaultType)!, new Dictionary<string, string?>(), Section, out _)!;
+            id, connectors.Find(DefaultType)!, DefaultSettings, Section, out _)!;
 }

@@ -28,7 +28,8 @@ internal sealed record EndpointsDocument(IReadOnlyList<EndpointDocument> Endpoin
 
 /// <summary>
 /// An endpoint; a secret setting says only whether it is set. Its source is <c>configuration</c>
-/// or <c>api</c>; it is active where this node serves it, and if not, the problems say why.
+/// or <c>api</c>; it is active where this node serves it, and if not, the problems say why. Its
+/// identity is how it knows who a user is; of one that is open the warning says what that means.
 /// </summary>
 internal sealed record EndpointDocument(
     string Namespace,
@@ -39,6 +40,8 @@ internal sealed record EndpointDocument(
     string Source,
     long Version,
     bool Active,
+    string? Identity,
+    string? Warning,
     JsonObject Settings,
     IReadOnlyList<string>? Problems);
 

@@ -12,6 +12,8 @@ namespace TockOrleans.Ingress.Admin;
 public sealed class EndpointAdmin(
     IEndpointEditor editor, ConnectorCatalog connectors, IClusterClient cluster)
 {
+    private const string OpenWarning = "anybody may be any user here";
+
     internal Task Connectors(HttpContext http) => AdminAnswers.Write(
         http,
         new ConnectorsDocument([.. connectors.All.Select(connector => new ConnectorDocument(
@@ -143,6 +145,8 @@ public sealed class EndpointAdmin(
             view.Declared ? "configuration" : "api",
             view.Version,
             view.Problems.Count == 0,
+            view.Identity?.Way,
+            view.Identity is { Open: true } ? OpenWarning : null,
             settings,
             view.Problems.Count == 0 ? null : view.Problems);
     }

@@ -1,3 +1,4 @@
+using TockOrleans.Connectors.Contract;
 using TockOrleans.Messages;
 
 namespace TockOrleans.Ingress.Endpoints;
@@ -13,6 +14,7 @@ namespace TockOrleans.Ingress.Endpoints;
 /// <param name="Settings">Its settings that are no secrets, defaults filled in.</param>
 /// <param name="Secrets">Its secret settings, and whether each is set.</param>
 /// <param name="Problems">Why this node cannot serve it; empty: it does.</param>
+/// <param name="Identity">How it knows who a user is; null: this node cannot serve it.</param>
 public sealed record EndpointView(
     EndpointId Id,
     string Type,
@@ -20,7 +22,8 @@ public sealed record EndpointView(
     long Version,
     IReadOnlyDictionary<string, string> Settings,
     IReadOnlyDictionary<string, bool> Secrets,
-    IReadOnlyList<string> Problems)
+    IReadOnlyList<string> Problems,
+    UserIdentity? Identity = null)
 {
     /// <summary>Where its channel calls.</summary>
     public string Path => $"/io/{Id}";

@@ -60,6 +60,10 @@ public sealed class WebConnector : Connector
         WebSettings.Origins(settings);
 
     /// <inheritdoc/>
+    public override UserIdentity IdentityOf(EndpointSettings settings) =>
+        WebSettings.IdentityOf(settings);
+
+    /// <inheritdoc/>
     public override bool TakesCookies(EndpointSettings settings) =>
         settings.Required(WebSettings.Identity) == WebSettings.ByCookie;
 

@@ -55,7 +55,7 @@ internal static class WebSettings
         "How it is known who a user is. open: a user is who the page says; cookie: by a signed "
         + "cookie; jwt: by a token of the site's own login; link: by a token in a signed link.")
     {
-        Default = Open,
+        Required = true,
         Choices = [Open, ByCookie, ByJwt, ByLink],
     };
 
@@ -132,6 +132,13 @@ internal static class WebSettings
     /// <summary>The origins as browsers write them: lower case, no slash at the end.</summary>
     public static IReadOnlyList<string> Origins(EndpointSettings settings) =>
         [.. settings.List(AllowedOrigins).Select(o => o.TrimEnd('/').ToLowerInvariant())];
+
+    /// <summary>How it is known who a user is.</summary>
+    public static UserIdentity IdentityOf(EndpointSettings settings)
+    {
+        var way = settings.Required(Identity);
+        return new UserIdentity(way, way == Open);
+    }
 
     /// <summary>The keys that sign; the first one does.</summary>
     public static IReadOnlyList<string> Keys(EndpointSettings settings) =>

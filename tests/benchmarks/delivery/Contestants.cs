@@ -21,6 +21,7 @@ internal static class Contestants
                 // All users are of one workspace: its limit is not what is measured.
                 "--Tock:Endpoints:0:settings:messagesPerMinute=0",
                 .. Endpoint(1, "web"),
+                "--Tock:Endpoints:1:settings:identity=open",
             ]);
         var address = new Uri(server.Address, "/io/app/echo/slack");
         return new Contestant(server, conversations, user => Requests.Slack(address, user));

@@ -95,6 +95,7 @@ public sealed class EndpointSettingsTests
             web.Description.Settings,
             new Dictionary<string, string?>
             {
+                ["identity"] = "open",
                 ["allowedOrigins"] = "https://Shop.example/, http://localhost:3000",
             },
             "x",

@@ -44,7 +44,7 @@ public sealed class FourChannels : IAsyncDisposable
         var silo = await SiloProcess.Started(
         [
             $"--Tock:Admin:Key={Key}",
-            .. Endpoint(0, "web", []),
+            .. Endpoint(0, "web", [new("identity", "open")]),
             .. Endpoint(1, "slack", slack.Settings.Where(setting =>
                 setting.Key is "signingSecret" or "botToken" or "apiBaseUrl")),
             .. Endpoint(2, "loopback", loopback.Settings.Where(setting =>

@@ -16,12 +16,12 @@ public sealed class CliTests
         var list = await Run(talk, "endpoints");
         Assert.Equal(
             [
-                "PATH TYPE SOURCE VERSION ACTIVE",
-                "/io/app/demo/web web configuration 0 yes",
-                "/io/app/echo/loopback loopback configuration 0 yes",
-                "/io/app/echo/messenger messenger configuration 0 yes",
-                "/io/app/echo/slack slack configuration 0 yes",
-                "/io/app/echo/web web configuration 0 yes",
+                "PATH TYPE SOURCE VERSION ACTIVE IDENTITY WARNING",
+                "/io/app/demo/web web configuration 0 yes open anybody may be any user here",
+                "/io/app/echo/loopback loopback configuration 0 yes channel -",
+                "/io/app/echo/messenger messenger configuration 0 yes channel -",
+                "/io/app/echo/slack slack configuration 0 yes channel -",
+                "/io/app/echo/web web configuration 0 yes open anybody may be any user here",
             ],
             list.Lines);
         Assert.Contains(
@@ -37,6 +37,13 @@ public sealed class CliTests
         var file = Path.Combine(talk.Silo.Folder, "shop.json");
         await File.WriteAllTextAsync(
             file, """{"type":"web"}""", TestContext.Current.CancellationToken);
+        var unsaid = await Run(talk, "endpoints", "put", "app/echo/shop", file);
+        Assert.Equal(1, unsaid.ExitCode);
+        Assert.Contains("settings:identity is required", unsaid.Errors, Ordinal);
+        await File.WriteAllTextAsync(
+            file,
+            """{"type":"web","settings":{"identity":"open"}}""",
+            TestContext.Current.CancellationToken);
         Assert.Equal(0, (await Run(talk, "endpoints", "put", "app/echo/shop", file)).ExitCode);
         var shown = await Run(talk, "endpoints", "show", "app/echo/shop", "--json");
         Assert.Equal(

@@ -11,7 +11,7 @@ public sealed class AdminTests
 {
     private const string Key = "a-key-of-some-length";
     private const string Shop = "/admin/api/endpoints/app/echo/shop";
-    private const string Web = """{"type":"web"}""";
+    private const string Web = """{"type":"web","settings":{"identity":"open"}}""";
 
     [Fact]
     public async Task An_endpoint_lives_from_its_put_through_a_crash_to_its_delete()
@@ -23,11 +23,13 @@ public sealed class AdminTests
             silo,
             "PUT",
             Shop,
-            """{"type":"web","settings":{"allowedOrigins":"https://shop.example"}}""");
+            """
+            {"type":"web","settings":{"identity":"open","allowedOrigins":"https://shop.example"}}
+            """);
         Assert.Equal(HttpStatusCode.Created, put.Status);
         Assert.StartsWith(
             """
-            {"namespace":"app","bot":"echo","id":"shop","type":"web","path":"/io/app/echo/shop","source":"api","version":1,"active":true,"settings":{"allowedOrigins":"https://shop.example","escapeHtml":"true"
+            {"namespace":"app","bot":"echo","id":"shop","type":"web","path":"/io/app/echo/shop","source":"api","version":1,"active":true,"identity":"open","warning":"anybody may be any user here","settings":{"allowedOrigins":"https://shop.example","escapeHtml":"true"
             """,
             put.Text,
             Ordinal);
@@ -39,7 +41,7 @@ public sealed class AdminTests
         Assert.Equal(put.Text, (await Ask(silo, "GET", Shop)).Text);
         Assert.Contains("turn 2 again", (await Say(silo, "again", "2")).Text, Ordinal);
 
-        var changed = await Ask(silo, "PUT", Shop, """{"type":"web","settings":{}}""");
+        var changed = await Ask(silo, "PUT", Shop, Web);
         Assert.Equal(HttpStatusCode.OK, changed.Status);
         Assert.Equal("*", await AllowedOrigin(silo));
 
@@ -60,7 +62,8 @@ public sealed class AdminTests
             "--Tock:Endpoints:0:namespace=app",
             "--Tock:Endpoints:0:bot=echo",
             "--Tock:Endpoints:0:id=shop",
-            "--Tock:Endpoints:0:type=web");
+            "--Tock:Endpoints:0:type=web",
+            "--Tock:Endpoints:0:settings:identity=open");
         Assert.Equal(HttpStatusCode.Conflict, (await Ask(silo, "PUT", Shop, Web)).Status);
         Assert.Equal(HttpStatusCode.Conflict, (await Ask(silo, "DELETE", Shop)).Status);
         var list = await Ask(silo, "GET", "/admin/api/endpoints");

@@ -62,7 +62,8 @@ public sealed class StartTests
         await silo.StartToFail();
         Assert.NotEqual(0, silo.ExitCode);
         foreach (var told in (string[])
-            ["Tock:Endpoints:0:type", "pigeon", "app/nobody", "Tock:Endpoints:1:settings:colour"])
+            ["Tock:Endpoints:0:type", "pigeon", "app/nobody", "Tock:Endpoints:1:settings:colour",
+             "Tock:Endpoints:1:settings:identity is required"])
             Assert.Contains(told, silo.Output, StringComparison.Ordinal);
     }
 

@@ -28,7 +28,8 @@ public sealed class SpeakFirstTests
         await using var cluster = await LocalCluster.TwoSilos(
         [
             $"--Tock:Admin:Key={Key}",
-            .. Endpoint(0, "web", null), .. Endpoint(1, "slack", slack),
+            .. Endpoint(0, "web", null), "--Tock:Endpoints:0:settings:identity=open",
+            .. Endpoint(1, "slack", slack),
             .. Endpoint(2, "messenger", messenger),
         ]);
         slack.Webhook.Url = new Uri(cluster.Ingress.BaseAddress, "/io/app/echo/slack");
@@ -65,7 +66,7 @@ public sealed class SpeakFirstTests
         [.. slack.Messages.Texts(slack.DirectChannel("U7")).Distinct()];
 
     private static IReadOnlyList<string> Heard(MessengerSimulator messenger) =>
-        messenger.Messages.Texts("7");
+        [.. messenger.Messages.Texts("7").Distinct()];
 
     private static async Task<string?> Say(LocalCluster cluster, string channel)
     {

@@ -42,8 +42,10 @@ public sealed class StreamTests
         await using var silo = await SiloProcess.Started(
             "--Tock:Endpoints:0:namespace=app", "--Tock:Endpoints:0:bot=echo",
             "--Tock:Endpoints:0:id=web", "--Tock:Endpoints:0:type=web",
+            "--Tock:Endpoints:0:settings:identity=open",
             "--Tock:Endpoints:1:namespace=app", "--Tock:Endpoints:1:bot=echo",
             "--Tock:Endpoints:1:id=off", "--Tock:Endpoints:1:type=web",
+            "--Tock:Endpoints:1:settings:identity=open",
             "--Tock:Endpoints:1:settings:streams=false");
         using var off = await silo.Client.GetAsync(
             new Uri("/io/app/echo/off/sse?userid=ann", UriKind.Relative), Stop);
@@ -98,7 +100,8 @@ public sealed class StreamTests
         await using var cluster = await LocalCluster.TwoSilos(
             $"--Tock:Admin:Key={Key}",
             "--Tock:Endpoints:0:namespace=app", "--Tock:Endpoints:0:bot=echo",
-            "--Tock:Endpoints:0:id=web", "--Tock:Endpoints:0:type=web");
+            "--Tock:Endpoints:0:id=web", "--Tock:Endpoints:0:type=web",
+            "--Tock:Endpoints:0:settings:identity=open");
         var door = cluster.Ingress;
         var users = Enumerable.Range(0, 10).Select(user => $"u{user}").ToArray();
         var streams = users.Select(user => Stream(door, user)).ToArray();

@@ -10,6 +10,8 @@ public sealed class EndpointAdminTests(EndpointAdminTests.Fixture fixture)
 {
     private const string Good = """{"type":"vault","settings":{"signingSecret":"long enough"}}""";
 
+    private const string Open = """{"type":"web","settings":{"identity":"open"}}""";
+
     private Node Node => fixture.Node;
 
     [Fact]
@@ -46,6 +48,11 @@ public sealed class EndpointAdminTests(EndpointAdminTests.Fixture fixture)
     [InlineData(
         """{"type":"vault","settings":{"signingSecret":"long enough","colour":"broken"}}""",
         "settings: the connector failed on them (InvalidOperationException)")]
+    [InlineData(
+        """{"type":"web"}""",
+        "settings:identity is required (Identity: How it is known who a user is. open: a user is"
+        + " who the page says; cookie: by a signed cookie; jwt: by a token of the site's own login;"
+        + " link: by a token in a signed link.)")]
     [InlineData(
         """{"type":"web","settings":{"allowedOrigins":"\ud800"}}""",
         "settings:allowedOrigins must be a text, a number, true, false or null")]
@@ -113,12 +120,12 @@ public sealed class EndpointAdminTests(EndpointAdminTests.Fixture fixture)
         for (var n = 0; n < IEndpointRegistry.EndpointsMax; n++)
             await registry.Put(new EndpointRecord(
                 $"app/echo/e{n}", "web", new Dictionary<string, string>(), 0));
-        var refused = await full.Admin("PUT", "endpoints/app/echo/more", """{"type":"web"}""");
+        var refused = await full.Admin("PUT", "endpoints/app/echo/more", Open);
         Assert.Equal(507, (int)refused.Status);
         Assert.Contains("1000 endpoints", refused.Text, StringComparison.Ordinal);
         Assert.Equal(
             HttpStatusCode.OK,
-            (await full.Admin("PUT", "endpoints/app/echo/e7", """{"type":"web"}""")).Status);
+            (await full.Admin("PUT", "endpoints/app/echo/e7", Open)).Status);
         var list = await full.Admin("GET", "endpoints");
         Assert.Equal(1_001, list.Json.GetProperty("endpoints").GetArrayLength());
     }

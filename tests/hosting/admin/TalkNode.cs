@@ -23,9 +23,10 @@ public sealed class TalkNode : IAsyncLifetime
             "--Tock:Endpoints:2:settings:apiBaseUrl=http://127.0.0.1:9/api/",
             .. Endpoint(3, "echo", "test", "test"),
             "--Tock:Endpoints:3:settings:key=a-key-of-programs",
-            .. Endpoint(5, "echo", "web", "web"),
+            .. Endpoint(5, "echo", "web", "web"), "--Tock:Endpoints:5:settings:identity=open",
             .. Endpoint(4, "echo", "loud", "web"),
             "--Tock:Endpoints:4:settings:escapeHtml=false",
+            "--Tock:Endpoints:4:settings:identity=open",
         ]);
 
     public ValueTask DisposeAsync() => Node.DisposeAsync();

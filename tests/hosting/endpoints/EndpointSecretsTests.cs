@@ -11,6 +11,8 @@ public sealed class EndpointSecretsTests
     private const string Token = "hush-hush-token";
     private const string Path = "endpoints/app/echo/safe";
 
+    private const string Open = """{"type":"web","settings":{"identity":"open"}}""";
+
     private const string Whole =
         $$"""
         {
@@ -23,7 +25,7 @@ public sealed class EndpointSecretsTests
 
     private const string Shown =
         """
-        {"namespace":"app","bot":"echo","id":"safe","type":"vault","path":"/io/app/echo/safe","source":"api","version":1,"active":true,"settings":{"colour":"red","size":"7","signingSecret":{"set":true},"botToken":{"set":true}}}
+        {"namespace":"app","bot":"echo","id":"safe","type":"vault","path":"/io/app/echo/safe","source":"api","version":1,"active":true,"identity":"channel","settings":{"colour":"red","size":"7","signingSecret":{"set":true},"botToken":{"set":true}}}
         """;
 
     [Fact]
@@ -111,7 +113,7 @@ public sealed class EndpointSecretsTests
         await using var node = await Node.Start();
         await node.Admin("PUT", Path, Whole);
         Assert.Equal(
-            HttpStatusCode.OK, (await node.Admin("PUT", Path, """{"type":"web"}""")).Status);
+            HttpStatusCode.OK, (await node.Admin("PUT", Path, Open)).Status);
         var back = await node.Admin("PUT", Path, """{"type":"vault"}""");
         Assert.StartsWith(
             "settings:signingSecret is required", back.Problems.Single(), StringComparison.Ordinal);
@@ -138,7 +140,7 @@ public sealed class EndpointSecretsTests
     {
         await using var node = await Node.Start();
         await node.Admin("PUT", Path, Whole);
-        await node.Admin("PUT", "endpoints/app/echo/open", """{"type":"web"}""");
+        await node.Admin("PUT", "endpoints/app/echo/open", Open);
         await node.Close();
         File.Delete(System.IO.Path.Combine(node.Folder, KeyFile.Name));
         await node.Open();

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Microsoft.Extensions.Logging;
 
 namespace TockOrleans.Hosting.Tests.Identity;
 
@@ -115,6 +116,26 @@ public sealed class IdentityTests(IdentityNode site) : IClassFixture<IdentityNod
         using var lines = new StreamReader(await stream!.Content.ReadAsStreamAsync(Stop));
         Assert.Contains("event: ping", await lines.ReadToEndAsync(Stop), StringComparison.Ordinal);
         stream.Dispose();
+    }
+
+    [Fact]
+    public async Task Operators_see_of_each_endpoint_how_it_knows_users_and_are_warned_of_open_ones()
+    {
+        var list = await site.Node.Admin("GET", "endpoints");
+        Assert.Equal(
+            ["cookie", "jwt", "link", "open (anybody may be any user here)"],
+            list.Json.GetProperty("endpoints").EnumerateArray().Select(endpoint =>
+                endpoint.GetProperty("identity").GetString()
+                + (endpoint.TryGetProperty("warning", out var text) ? $" ({text})" : "")));
+        Assert.Single(site.Node.Log.Lines, line => line == (
+            LogLevel.Warning,
+            "Anybody may be any user on app/echo/open: identity is open, which is for trials"));
+        // One that is made later, too.
+        await site.Node.Admin(
+            "PUT", "endpoints/app/echo/later", """{"type":"web","settings":{"identity":"open"}}""");
+        Assert.Single(site.Node.Log.Lines, line => line.Text.StartsWith(
+            "Anybody may be any user on app/echo/later:", StringComparison.Ordinal));
+        await site.Node.Admin("DELETE", "endpoints/app/echo/later");
     }
 
     // Each asks for what the other is told: what is said to the one comes to the one alone.
