@@ -119,7 +119,7 @@ public sealed class IdentityTests(IdentityNode site) : IClassFixture<IdentityNod
     }
 
     [Fact]
-    public async Task Operators_see_of_each_endpoint_how_it_knows_users_and_are_warned_of_open_ones()
+    public async Task Operators_see_how_each_endpoint_knows_its_users_and_are_warned_of_open_ones()
     {
         var list = await site.Node.Admin("GET", "endpoints");
         Assert.Equal(
