@@ -27,7 +27,7 @@ public sealed partial class ClientLimits : IDisposable
     private readonly RateBuckets users;
     private readonly RateBuckets addresses;
     private readonly ConcurrentDictionary<string, int> streams = new(StringComparer.Ordinal);
-    private long? loggedAt;
+    private readonly Dictionary<string, long> loggedAt = [];
     private int proxySeen;
 
     /// <summary>Made by the container.</summary>
@@ -101,10 +101,10 @@ public sealed partial class ClientLimits : IDisposable
     {
         metrics.Limited(endpoint, by);
         // All are counted; a flood of refusals must not be one of the log.
-        lock (streams)
-            if (loggedAt is not { } last || clock.GetElapsedTime(last) >= LogEvery)
+        lock (loggedAt)
+            if (!loggedAt.TryGetValue(by, out var last) || clock.GetElapsedTime(last) >= LogEvery)
             {
-                loggedAt = clock.GetTimestamp();
+                loggedAt[by] = clock.GetTimestamp();
                 LogLimited(logger, endpoint.Id, reason);
             }
         var seconds = Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds));
