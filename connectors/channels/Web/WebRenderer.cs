@@ -18,29 +18,31 @@ internal sealed class WebRenderer : IMessageRenderer
 
     public IReadOnlyList<string> Render(BotMessage message, RenderContext context)
     {
-        var escape = context.Settings.Flag(WebSettings.EscapeHtml);
+        var form = new WebFormat(
+            context.Settings.Flag(WebSettings.EscapeHtml),
+            context.Settings.Flag(WebSettings.Markdown));
         if (message is NativeMessage native)
             return WebNative.Write(native, QuickReplies(message), context.MessageId);
-        return Shape(message, escape, context.MessageId) is { } shaped
+        return Shape(message, form, context.MessageId) is { } shaped
             ? [JsonSerializer.Serialize(Whole(shaped), WebJson.Wire.WebMessage)]
             : [];
     }
 
-    private static WebMessage? Shape(BotMessage message, bool escape, string id) => message switch
+    private static WebMessage? Shape(BotMessage said, WebFormat form, string id) => said switch
     {
-        TextMessage text => Text(text.Text, escape, id) with
+        TextMessage text => Text(text.Text, form, id) with
         {
             Buttons = [.. Buttons(text.Buttons), .. QuickReplies(text)],
-            Footnotes = text.Footnotes is { Count: > 0 } notes ? Footnotes(notes, escape) : null,
+            Footnotes = text.Footnotes is { Count: > 0 } notes ? Footnotes(notes, form) : null,
         },
         CardMessage card => new WebMessage
         {
-            Card = Card(card.Card, escape),
+            Card = Card(card.Card, form),
             Buttons = QuickReplies(card),
         },
         CarouselMessage carousel => new WebMessage
         {
-            Carousel = new WebCarousel([.. carousel.Cards.Select(card => Card(card, escape))]),
+            Carousel = new WebCarousel([.. carousel.Cards.Select(card => Card(card, form))]),
             Buttons = QuickReplies(carousel),
         },
         MediaMessage { Media.Kind: MediaKind.Image or MediaKind.Sticker } image => new WebMessage
@@ -50,10 +52,10 @@ internal sealed class WebRenderer : IMessageRenderer
         },
         MediaMessage media => new WebMessage
         {
-            Card = FileCard(media, escape),
+            Card = FileCard(media, form),
             Buttons = QuickReplies(media),
         },
-        LocationRequestMessage request => Text(request.Text, escape, id) with
+        LocationRequestMessage request => Text(request.Text, form, id) with
         {
             Buttons = QuickReplies(request),
         },
@@ -61,25 +63,25 @@ internal sealed class WebRenderer : IMessageRenderer
         _ => null,
     };
 
-    private static WebMessage Text(string text, bool escape, string id) => text.Length == 0
+    private static WebMessage Text(string text, WebFormat form, string id) => text.Length == 0
         ? new WebMessage()
-        : new WebMessage { Text = Html(text, escape), ActionId = id };
+        : new WebMessage { Text = form.Text(text), ActionId = id };
 
     private static WebMessage Whole(WebMessage message) =>
         message.Buttons is { Count: 0 } ? message with { Buttons = null } : message;
 
-    private static WebCard Card(Card card, bool escape) => new(
-        Title(card.Title, escape),
-        card.SubTitle is null ? null : Html(card.SubTitle, escape),
+    private static WebCard Card(Card card, WebFormat form) => new(
+        form.Title(card.Title),
+        card.SubTitle is null ? null : form.Line(card.SubTitle),
         card.Media is null ? null : File(card.Media),
         [.. Buttons(card.Buttons)]);
 
     /// <summary>The kits show only the picture of a card, so the file is a link as well.</summary>
-    private static WebCard FileCard(MediaMessage media, bool escape)
+    private static WebCard FileCard(MediaMessage media, WebFormat form)
     {
         var title = media.Title ?? media.Media.Description ?? Name(media.Media);
         var link = Link(new Button(Name(media.Media), Url: media.Media.Url));
-        return new WebCard(Title(title, escape), null, File(media.Media), [link]);
+        return new WebCard(form.Title(title), null, File(media.Media), [link]);
     }
 
     private static WebFile File(Media media) => new(
@@ -134,32 +136,16 @@ internal sealed class WebRenderer : IMessageRenderer
             }),
     ];
 
-    private static List<WebFootnote> Footnotes(IReadOnlyList<Footnote> notes, bool escape) =>
+    private static List<WebFootnote> Footnotes(IReadOnlyList<Footnote> notes, WebFormat form) =>
     [
         .. notes.Select(note => new WebFootnote(
             note.Identifier,
             note.Title,
             note.Url,
-            note.Content is null ? null : Html(note.Content, escape),
+            note.Content is null ? null : form.Text(note.Content),
             note.Score)),
     ];
 
     private static string Style(EmphasisStyle style) =>
         style == EmphasisStyle.Secondary ? "secondary" : "primary";
-
-    /// <summary>
-    /// The kits put texts and subtitles into the page as HTML. Quotes may stay: a text never
-    /// lands within a tag.
-    /// </summary>
-    private static string Html(string text, bool escape) => !escape ? text : text
-        .Replace("&", "&amp;", StringComparison.Ordinal)
-        .Replace("<", "&lt;", StringComparison.Ordinal)
-        .Replace(">", "&gt;", StringComparison.Ordinal);
-
-    /// <summary>
-    /// A title is text to older kits and HTML to newer ones: without an opening bracket it is
-    /// harmless in both, and an ampersand reads well in both.
-    /// </summary>
-    private static string? Title(string? title, bool escape) =>
-        !escape ? title : title?.Replace("<", "&lt;", StringComparison.Ordinal);
 }

@@ -40,6 +40,15 @@ internal static class WebSettings
         Default = "true",
     };
 
+    public static readonly SettingField Markdown = new(
+        "markdown",
+        "Markdown",
+        "Whether texts and the contents of footnotes are Markdown, which pages get as safe HTML.")
+    {
+        Kind = SettingKind.Boolean,
+        Default = "false",
+    };
+
     public static readonly SettingField Streams = new(
         "streams",
         "Streams",
@@ -125,7 +134,7 @@ internal static class WebSettings
 
     public static IReadOnlyList<SettingField> Fields { get; } =
     [
-        AllowedOrigins, EscapeHtml, Streams, Identity, IdentitySecret, CookieMaxAge, CookiePath,
+        AllowedOrigins, EscapeHtml, Markdown, Streams, Identity, IdentitySecret, CookieMaxAge, CookiePath,
         JwtIssuer, JwtAudience, JwksUrl, JwtUserClaim, LinkLifetimeMax,
     ];
 
