@@ -1,11 +1,16 @@
-// Tock's web messages as page elements. Whatever the server sends is put in as text: nothing of it
-// is ever read as HTML, and only web, mail and telephone links can be followed.
+// Tock's web messages as page elements. Whatever the server sends is put in as text, or as elements
+// made here of a few known tags: nothing of it is ever put into the page as HTML, and only web, mail
+// and telephone links can be followed.
 
 const LINK_SCHEMES = new Set(['http:', 'https:', 'mailto:', 'tel:']);
 const MEDIA_SCHEMES = new Set(['http:', 'https:']);
 const ADDRESS_SHOWN_MAX = 100;
 const TARGETS = new Set(['_blank', '_self', '_parent', '_top']);
 const ENTITIES = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", '#39': "'" };
+/** The tags that Markdown becomes; a text with anything else is shown as it is written. */
+const MARKUP = new RegExp('</?(?:p|br|hr|strong|em|b|i|u|del|s|sub|sup|a|img|ul|ol|li|code|pre|'
+  + 'blockquote|h[1-6]|table|thead|tbody|tr|th|td)'
+  + '(?: (?:href|src|alt|title|start|target|rel)="[^"]*")* ?/?>', 'gi');
 /** Members that are shown by what they mean, or mean nothing to a reader. */
 const SILENT = new Set(['type', 'version', 'actionId']);
 
@@ -70,6 +75,41 @@ const linkified = text => {
   return [...parts, text.slice(end)];
 };
 
+/** The elements of a text's markup; null: it has none, or one that is not known. */
+const marked = text => !text.includes('<') || text.replace(MARKUP, '').includes('<') ? null
+  : copies(new DOMParser().parseFromString(text, 'text/html').body, false);
+
+const copies = (parent, isLink) => [...parent.childNodes].flatMap(node => copy(node, isLink));
+
+const copy = (node, isLink) => {
+  if (node.nodeType === Node.TEXT_NODE) return isLink ? [node.data] : linkified(node.data);
+  if (node.nodeType !== Node.ELEMENT_NODE) return [];
+  const attribute = name => node.getAttribute(name) ?? '';
+  switch (node.tagName) {
+    case 'A': {
+      const href = attribute('href') && address(attribute('href'), LINK_SCHEMES);
+      return href ? [outside(href, {}, ...copies(node, true))] : copies(node, isLink);
+    }
+    case 'IMG': {
+      const isWhole = /^https?:/i.test(attribute('src'));
+      const src = isWhole ? address(attribute('src'), MEDIA_SCHEMES) : null;
+      return src ? [el('img', { src, alt: attribute('alt') })] : [attribute('alt')];
+    }
+    // Headings of a message are none of the page's outline.
+    case 'H1': case 'H2': case 'H3': case 'H4': case 'H5': case 'H6':
+      return [el('p', {}, el('strong', {}, ...copies(node, isLink)))];
+    default:
+      return [el(node.tagName.toLowerCase(), {}, ...copies(node, isLink))];
+  }
+};
+
+const textElement = (text, properties = {}) => {
+  const parts = marked(text);
+  return parts
+    ? el('div', { ...properties, class: `${properties.class ?? ''} marked`.trim() }, ...parts)
+    : el('p', properties, ...linkified(decode(text)));
+};
+
 const outside = (href, properties, ...children) => el(
   'a', { href, target: '_blank', rel: 'noopener noreferrer', ...properties }, ...children);
 
@@ -104,8 +144,7 @@ export class MessageView {
       delete rest[name];
       shown.push(part());
     };
-    take('text', isText(message.text), () =>
-      el('p', { class: 'text' }, ...linkified(decode(message.text))));
+    take('text', isText(message.text), () => textElement(message.text, { class: 'text' }));
     take('image', isObject(message.image?.file), () => this.#image(message.image));
     take('card', isObject(message.card), () => this.#card(message.card));
     take('carousel', Array.isArray(message.carousel?.cards), () =>
@@ -239,7 +278,7 @@ export class MessageView {
     const href = isText(note.url) ? address(note.url, LINK_SCHEMES) : null;
     return [
       href === null ? title : outside(href, {}, title || href),
-      isText(note.content) ? el('p', {}, ...linkified(decode(note.content))) : null,
+      isText(note.content) ? textElement(note.content) : null,
       isObject(note.metadata) ? json(this.#t('more'), note.metadata) : null,
     ];
   }

@@ -29,7 +29,7 @@ internal static class WebMarkdown
 
     /// <summary>The text as HTML.</summary>
     /// <param name="text">Markdown.</param>
-    /// <param name="escape">Whether HTML in it is shown as written; else what is safe stays.</param>
+    /// <param name="escape">Whether its HTML is shown as written; else what is safe stays.</param>
     /// <returns>HTML; null: it is nested too deep to be Markdown of anybody.</returns>
     public static string? ToHtml(string text, bool escape)
     {

@@ -134,8 +134,8 @@ internal static class WebSettings
 
     public static IReadOnlyList<SettingField> Fields { get; } =
     [
-        AllowedOrigins, EscapeHtml, Markdown, Streams, Identity, IdentitySecret, CookieMaxAge, CookiePath,
-        JwtIssuer, JwtAudience, JwksUrl, JwtUserClaim, LinkLifetimeMax,
+        AllowedOrigins, EscapeHtml, Markdown, Streams, Identity, IdentitySecret, CookieMaxAge,
+        CookiePath, JwtIssuer, JwtAudience, JwksUrl, JwtUserClaim, LinkLifetimeMax,
     ];
 
     /// <summary>The origins as browsers write them: lower case, no slash at the end.</summary>

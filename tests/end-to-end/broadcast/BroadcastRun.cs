@@ -102,7 +102,7 @@ public sealed class BroadcastRun : IAsyncDisposable
     /// <returns>How many were told by then.</returns>
     public async Task<int> KillAfter(int told)
     {
-        await Poll.UntilAsync(() => Told().Count >= told);
+        await Poll.UntilAsync(() => Task.FromResult(Told().Count >= told), Patience);
         silo.Kill();
         return Told().Count;
     }

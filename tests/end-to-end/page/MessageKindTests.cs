@@ -24,6 +24,40 @@ public sealed class MessageKindTests(Chromium chromium)
     }
 
     [Fact]
+    public async Task Markdown_is_shown_by_what_it_means()
+    {
+        await using var chat = await ChatPage.ShowingAsync(chromium, """
+            [{"text":"<h1>Trains</h1><p>To <strong>Lyon</strong> at <em>noon</em> &amp; on</p>\n
+            """ + """
+            <ul><li>one</li></ul><table><tbody><tr><td>a</td></tr></tbody></table><p><a href=
+            """ + """
+            \"https://a.test/x\">here https://b.test</a> <a href=\"javascript:x()\">there</a>
+            """ + """
+             <img src=\"https://media.test/p.png\" alt=\"a train\"><img src=\"/own\" alt=\"own\">
+            """ + """
+            </p>"},{"text":"<p>a form</p><form><input></form>"},
+            {"text":"<p onclick=\"x()\">a click</p>"}]
+            """);
+        var text = chat.BotItems.First.Locator(".text");
+        await Expect(text.Locator("strong")).ToHaveTextAsync(["Trains", "Lyon"]);
+        await Expect(text.Locator("li")).ToHaveTextAsync(["one"]);
+        await Expect(text.Locator("td")).ToHaveTextAsync(["a"]);
+        await Expect(text).ToContainTextAsync("at noon & on");
+        var link = text.GetByRole(AriaRole.Link);
+        await Expect(link).ToHaveCountAsync(1);
+        await Expect(link).ToHaveAttributeAsync("href", "https://a.test/x");
+        await Expect(link).ToHaveAttributeAsync("rel", "noopener noreferrer");
+        await Expect(text).ToContainTextAsync("there");
+        await Expect(text.GetByRole(AriaRole.Img)).ToHaveCountAsync(1);
+        await Expect(text).ToContainTextAsync("own");
+        // What is not known is shown as it is written.
+        await Expect(chat.BotItems.Nth(1).Locator(".text")).ToHaveTextAsync(
+            "<p>a form</p><form><input></form>");
+        await Expect(chat.BotItems.Nth(2).Locator(".text")).ToHaveTextAsync(
+            "<p onclick=\"x()\">a click</p>");
+    }
+
+    [Fact]
     public async Task Addresses_in_a_text_are_links()
     {
         await using var chat = await ChatPage.ShowingAsync(chromium, """
