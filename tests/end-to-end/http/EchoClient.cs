@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
 
@@ -49,7 +50,9 @@ public sealed class EchoClient(SiloProcess silo, string user)
                 ? null
                 : throw new InvalidOperationException($"answered {answer.StatusCode}");
         }
-        catch (Exception failure) when (failure is HttpRequestException or IOException)
+        // A socket that is cut in the moment it is connected reaches us as it is.
+        catch (Exception failure) when (
+            failure is HttpRequestException or IOException or SocketException)
         {
             return null;
         }

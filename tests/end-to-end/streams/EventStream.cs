@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Net.Sockets;
 using System.Text.Json;
 
 namespace TockOrleans.EndToEnd.Tests.Streams;
@@ -62,7 +63,8 @@ public sealed class EventStream : IAsyncDisposable
                 await Connect();
                 await pause.WaitForNextTickAsync(closing.Token);
             }
-            catch (Exception failure) when (failure is HttpRequestException or IOException)
+            catch (Exception failure) when (
+                failure is HttpRequestException or IOException or SocketException)
             {
                 // As a browser does, again after a while.
             }
