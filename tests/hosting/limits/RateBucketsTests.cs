@@ -2,6 +2,7 @@ using TockOrleans.Ingress.Limits;
 
 namespace TockOrleans.Hosting.Tests.Limits;
 
+[Collection(MemoryTestGroup.Name)]
 public sealed class RateBucketsTests
 {
     private const int Many = 1_000_000;
@@ -31,6 +32,7 @@ public sealed class RateBucketsTests
         for (var key = 0; key < Many; key++)
             buckets.TryTake($"2001:db8::{key:x}", out _);
         var grown = GC.GetTotalMemory(forceFullCollection: true) - before;
-        Assert.InRange(grown, 0, MemoryMax);
+        // Less, where something before left what it did not need.
+        Assert.True(grown <= MemoryMax, $"{grown:N0} bytes more");
     }
 }
