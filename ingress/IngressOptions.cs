@@ -13,6 +13,14 @@ public sealed class IngressOptions
     public TimeSpan CallBudget { get; set; } = TimeSpan.FromSeconds(2);
 
     /// <summary>
+    /// How long an answer that is a stream of its own is waited for, before the client is told to
+    /// wait for it elsewhere.
+    /// </summary>
+    /// <value>Default 5 min, from 1 s to 1 h.</value>
+    [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
+    public TimeSpan StreamedWithin { get; set; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>
     /// How many events of asynchronous channels may be on their way to the disk at once, at the
     /// most; the door itself finds how many the node bears in time. Beyond, it answers 503.
     /// </summary>

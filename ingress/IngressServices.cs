@@ -44,6 +44,7 @@ public static class IngressServices
         services.AddSingleton<WebhookHandler>();
         services.AddSingleton<StreamHub>();
         services.AddSingleton<StreamServer>();
+        services.AddSingleton<AnswerServer>();
         services.AddHostedService(provider => provider.GetRequiredService<StreamHub>());
         return services;
     }

@@ -6,7 +6,7 @@ namespace TockOrleans.Bot;
 /// One event of a user, what is known of them, and where answers go. Lives as long as the turn;
 /// what it changes becomes the conversation's state only if the turn is committed.
 /// </summary>
-public sealed class Turn
+public sealed partial class Turn
 {
     private readonly BotDefinition bot;
     private readonly TurnRequest request;
@@ -73,7 +73,7 @@ public sealed class Turn
     /// <summary>The time of the turn.</summary>
     public DateTimeOffset Now => request.Now;
 
-    /// <summary>Signalled when the story has taken too long.</summary>
+    /// <summary>Signalled when the user stops the story, or it has taken too long.</summary>
     public CancellationToken Stop { get; }
 
     /// <summary>

@@ -29,7 +29,15 @@ public sealed class BotEngine(BotDefinition bot) : IBotEngine
         var turn = new Turn(bot, request, state, stop);
         if (await StoryFor(turn, state, request, stop) is not { } story)
             return new TurnResult(request.State.ToArray(), []);
-        await Run(story, turn, state);
+        try
+        {
+            await Run(story, turn, state);
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            // What it said counts. What it was about to remember does not: it was not done.
+            return new TurnResult(request.State.ToArray(), Replies(turn));
+        }
         return new TurnResult(StateCodec.Write(state), Replies(turn));
     }
 

@@ -16,7 +16,10 @@ public interface IBotEngine
 
     /// <summary>Runs the story that the event leads to.</summary>
     /// <param name="request">What the turn starts from; never changed.</param>
-    /// <param name="stop">Signalled at the turn's time limit; the result is then dropped.</param>
+    /// <param name="stop">
+    /// Signalled when the user stops the story: the result is what was said so far. Also at the
+    /// turn's time limit; the result is then dropped.
+    /// </param>
     /// <exception cref="Exception">Whatever the story throws.</exception>
     Task<TurnResult> Run(TurnRequest request, CancellationToken stop);
 

@@ -16,6 +16,10 @@ namespace TockOrleans.Bot;
 /// <param name="Fetch">
 /// Fetches a file the user sent; null: the channel's files cannot be had.
 /// </param>
+/// <param name="Show">
+/// Shows what the answer has grown to, asked for when it is time to; null: nobody can see it. Safe
+/// to call from any thread, and waits for nothing.
+/// </param>
 public sealed record TurnRequest(
     string TurnId,
     int Attempt,
@@ -24,4 +28,5 @@ public sealed record TurnRequest(
     string UserId,
     DateTimeOffset Now,
     ReadOnlyMemory<byte> State,
-    Func<Attachment, CancellationToken, Task<FileContent>>? Fetch = null);
+    Func<Attachment, CancellationToken, Task<FileContent>>? Fetch = null,
+    Action<Func<IReadOnlyList<BotMessage>>>? Show = null);

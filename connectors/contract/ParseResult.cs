@@ -39,5 +39,24 @@ public abstract record ParseResult
     /// <param name="User">The user.</param>
     /// <param name="Thread">The thread, where the channel has threads.</param>
     /// <param name="LastEventId">Where the client's last stream broke off; null: unknown.</param>
-    public sealed record OpenStream(string User, string? Thread, string? LastEventId) : ParseResult;
+    public sealed record OpenStream(string User, string? Thread, string? LastEventId) : ParseResult
+    {
+        /// <summary>Whether the client also wants to see answers grow.</summary>
+        public bool Growing { get; init; }
+    }
+
+    /// <summary>The user stops the story that runs for them.</summary>
+    /// <param name="User">The user.</param>
+    /// <param name="Thread">The thread, where the channel has threads.</param>
+    /// <param name="EventId">
+    /// Only the story of this event, by the connector's canonical id; null: whichever runs.
+    /// </param>
+    /// <param name="Stopped">What answers where the story was told to stop.</param>
+    /// <param name="NothingRan">What answers where there was none.</param>
+    public sealed record Cancel(
+        string User,
+        string? Thread,
+        string? EventId,
+        WebhookReply Stopped,
+        WebhookReply NothingRan) : ParseResult;
 }

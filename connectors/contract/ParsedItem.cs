@@ -15,7 +15,15 @@ public abstract record ParsedItem
     /// <param name="Inbound">The event.</param>
     /// <param name="Synchronous">Whether its replies go back in the answer.</param>
     public sealed record FromUser(
-        string User, string? Thread, InboundEvent Inbound, bool Synchronous) : ParsedItem;
+        string User, string? Thread, InboundEvent Inbound, bool Synchronous) : ParsedItem
+    {
+        /// <summary>
+        /// Whether the answer itself is a stream, in the endpoint's <see cref="IStreamFormat"/>: of
+        /// what the answer grows to, and then of its messages. Only where it is synchronous and the
+        /// endpoint has streams.
+        /// </summary>
+        public bool Streamed { get; init; }
+    }
 
     /// <summary>An event of the endpoint itself: installed, revoked, renumbered …</summary>
     /// <param name="EventId">The connector's canonical id of it.</param>

@@ -1,4 +1,5 @@
 using Orleans;
+using TockOrleans.GrainInterfaces.Streams;
 using TockOrleans.Messages;
 
 namespace TockOrleans.GrainInterfaces;
@@ -21,4 +22,9 @@ public sealed record Arrival(
     /// </summary>
     [field: NonSerialized]
     public InboundEvent? Inbound { get; init; }
+
+    /// <summary>Where the answer is shown while it grows; null: the caller only takes it whole.
+    /// </summary>
+    [Id(4)]
+    public IReplyTarget? ShownTo { get; init; }
 }

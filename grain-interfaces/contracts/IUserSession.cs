@@ -67,6 +67,17 @@ public interface IUserSession : IGrainWithStringKey
     Task<ProactiveReport?> Follow(string orderId);
 
     /// <summary>
+    /// Tells the story that runs to stop. What it said until then is the answer, and the dialog is
+    /// what it was before; a story that does not heed it goes on.
+    /// </summary>
+    /// <param name="eventId">
+    /// Only the story of this event, by the connector's canonical id; null: whichever runs.
+    /// </param>
+    /// <returns>Whether one was told; false: none runs, or another one.</returns>
+    [Alias("Cancel")]
+    Task<bool> Cancel(string? eventId);
+
+    /// <summary>
     /// The bot is silent: events go on being logged, none gets a turn. A channel on which a person
     /// takes over pauses the bot by itself.
     /// </summary>

@@ -1,4 +1,5 @@
 using TockOrleans.GrainInterfaces;
+using TockOrleans.GrainInterfaces.Streams;
 using TockOrleans.Messages;
 using TockOrleans.Stores;
 
@@ -36,6 +37,9 @@ internal sealed class PendingEvent(
 
     /// <summary>The deferral that answered it, where it was given in this activation.</summary>
     public Acceptance? Deferral { get; set; }
+
+    /// <summary>Where its answer is shown while it grows; null: nobody asked for that.</summary>
+    public IReplyTarget? ShownTo { get; set; }
 
     /// <summary>Whether its turn is in a draft; its commit may still be under way.</summary>
     public bool Settled { get; set; }

@@ -39,9 +39,12 @@ public sealed partial class StoryRunner(
     public void Release() => Interlocked.Decrement(ref accepted);
 
     /// <summary>Runs a story; never throws.</summary>
-    public async Task<StoryOutcome> Run(IBotEngine engine, TurnRequest request)
+    /// <param name="engine">The bot.</param>
+    /// <param name="request">What the turn starts from.</param>
+    /// <param name="stop">Stops it; disposed of once the story is over.</param>
+    public async Task<StoryOutcome> Run(
+        IBotEngine engine, TurnRequest request, CancellationTokenSource stop)
     {
-        var stop = new CancellationTokenSource();
         Interlocked.Increment(ref running);
         // Task.Run leaves the grain's scheduler: a story that blocks or loops blocks no session.
         var story = Task.Run(() => engine.Run(request, stop.Token), CancellationToken.None);
@@ -56,6 +59,11 @@ public sealed partial class StoryRunner(
             LogTimeLimit(logger, request.TurnId, engine.Id, limits.StoryTimeLimit);
             Abandon(story, stop);
             return new StoryOutcome.Failed("time limit");
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            stop.Dispose();
+            return new StoryOutcome.Completed(new TurnResult(request.State.ToArray(), []));
         }
         catch (Exception failure)
         {

@@ -28,6 +28,7 @@ internal sealed partial class TurnLoop(
     Action<Exception> broken)
 {
     private readonly LinkedList<PendingEvent> queue = [];
+    private (EventKey Key, CancellationTokenSource Stop)? running;
 
     /// <summary>Completes when no turn is under way.</summary>
     public Task Idle { get; private set; } = Task.CompletedTask;
@@ -109,6 +110,26 @@ internal sealed partial class TurnLoop(
         });
     }
 
+    /// <summary>Tells the story that runs to stop.</summary>
+    /// <param name="key">Only the story of this event; null: whichever runs.</param>
+    /// <returns>Whether one was told.</returns>
+    public bool Cancel(EventKey? key)
+    {
+        if (running is not { } story || (key is { } only && only != story.Key))
+            return false;
+        try
+        {
+            // Not here: what hangs on the story's token runs at once.
+            _ = story.Stop.CancelAsync();
+            return true;
+        }
+        catch (ObjectDisposedException)
+        {
+            // It is just over.
+            return false;
+        }
+    }
+
     /// <summary>Ends the loop: nobody gets an answer from this activation any more.</summary>
     public void Abort(string reason)
     {
@@ -182,7 +203,21 @@ internal sealed partial class TurnLoop(
         if (what.IsOfUser && memory.Row.PausedUntil > lane.Now)
             return new StoryOutcome.Completed(new TurnResult(memory.Row.State, []));
         await Introduce(@event);
-        return await runner.Run(engine, Request(@event, lane.Now));
+        var growing = live?.Grow(@event);
+        var stop = new CancellationTokenSource();
+        running = (@event.Key, stop);
+        try
+        {
+            return await runner.Run(
+                engine,
+                Request(@event, lane.Now) with { Show = growing is null ? null : growing.Show },
+                stop);
+        }
+        finally
+        {
+            running = null;
+            growing?.End();
+        }
     }
 
     // Before a user's first turn, and once a day or so, the channel is asked who they are, where

@@ -126,11 +126,21 @@ internal sealed partial class UserSessionGrain(
             if (!sender.HasRoom || !runner.TryAdmit())
                 return Acceptance.Unavailable("the node is full");
             pending = new PendingEvent(
-                key, arrival.Body, arrival.Wait != WaitFor.Durable, arrival.Inbound);
+                key, arrival.Body, arrival.Wait != WaitFor.Durable, arrival.Inbound)
+            {
+                ShownTo = arrival.ShownTo,
+            };
             loop.Enqueue(pending);
         }
+        else if (arrival.ShownTo is not null)
+            pending.ShownTo = arrival.ShownTo;
         return await Wait(pending, arrival);
     }
+
+    /// <inheritdoc/>
+    public Task<bool> Cancel(string? eventId) => Task.FromResult(
+        loop is not null && ended is null
+        && loop.Cancel(eventId is null ? null : EventKey.Of(eventId)));
 
     /// <inheritdoc/>
     public async Task Erase()

@@ -45,6 +45,19 @@ public sealed partial class StreamNodes(
         return taken.Contains(true);
     }
 
+    /// <summary>Shows an answer that grows to the clients of its session. Never throws.</summary>
+    /// <param name="growing">The answer so far.</param>
+    /// <param name="asker">
+    /// The node that asked for it, whether it is known to hold streams or not; null: none did.
+    /// </param>
+    public Task Show(GrowingReplies growing, IReplyTarget? asker)
+    {
+        var targets = nodes.Where(one => !silent.ContainsKey(one.Key)).Select(one => one.Value);
+        if (asker is not null)
+            targets = targets.Append(asker).Distinct();
+        return Task.WhenAll(targets.Select(target => Show(target, growing)));
+    }
+
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -65,6 +78,19 @@ public sealed partial class StreamNodes(
                 LogNotAsked(logger, failure);
             }
             await Task.Delay(AskEvery, clock, stoppingToken);
+        }
+    }
+
+    private async Task Show(IReplyTarget target, GrowingReplies growing)
+    {
+        try
+        {
+            await target.Show(growing).WaitAsync(PushWithin, clock);
+        }
+        catch (Exception failure)
+        {
+            // What it missed is nothing that lasts.
+            LogNotShown(logger, failure.GetType().Name);
         }
     }
 
@@ -93,6 +119,9 @@ public sealed partial class StreamNodes(
 
     [LoggerMessage(LogLevel.Warning, "The nodes that hold streams could not be asked for")]
     private static partial void LogNotAsked(ILogger logger, Exception failure);
+
+    [LoggerMessage(LogLevel.Debug, "{Failure}: a node did not show a growing answer")]
+    private static partial void LogNotShown(ILogger logger, string failure);
 
     [LoggerMessage(
         LogLevel.Warning, "{Failure}: a node that holds streams did not take replies")]

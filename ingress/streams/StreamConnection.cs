@@ -14,17 +14,28 @@ internal sealed class StreamConnection
 {
     private const int FramesMax = 256;
 
+    // A client that is behind sees the next one.
+    private const int FramesBeforeGrowing = 8;
+
     private readonly Lock changing = new();
     private readonly BotEndpoint endpoint;
     private readonly Channel<ReadOnlyMemory<byte>> frames =
         Channel.CreateBounded<ReadOnlyMemory<byte>>(
             new BoundedChannelOptions(FramesMax) { SingleReader = true });
+    private readonly bool growing;
     private List<PushedReplies>? waiting;
     private StreamPosition? position;
+    private string? answered;
 
-    public StreamConnection(BotEndpoint endpoint, string session, StreamPosition? after)
+    /// <param name="endpoint">The endpoint.</param>
+    /// <param name="session">The session's key.</param>
+    /// <param name="after">Where the client was; null: unknown.</param>
+    /// <param name="growing">Whether the client wants to see answers grow.</param>
+    public StreamConnection(
+        BotEndpoint endpoint, string session, StreamPosition? after, bool growing)
     {
         (this.endpoint, Session, position) = (endpoint, session, after);
+        this.growing = growing;
         Write(Format.Ping);
     }
 
@@ -65,6 +76,17 @@ internal sealed class StreamConnection
                 Close();
             return false;
         }
+    }
+
+    /// <summary>Writes what an answer has grown to, unless the client is behind.</summary>
+    public void Show(GrowingReplies shown)
+    {
+        if (!growing || frames.Reader.Count >= FramesBeforeGrowing)
+            return;
+        lock (changing)
+            if (waiting is null && shown.ResponseId != answered)
+                Write(Format.Growing(
+                    RenderedReplies.Of(endpoint, shown.Messages), shown.ResponseId));
     }
 
     /// <summary>Lets what comes now wait.</summary>
@@ -121,6 +143,7 @@ internal sealed class StreamConnection
             if (!Write(Format.Frame(text, rendered.Metadata, answer.ResponseId, place)))
                 return false;
         }
+        answered = answer.ResponseId;
         var last = new StreamPosition(answer.Life, answer.Replies[^1].Seq);
         if (!IsAt(last))
             position = last;

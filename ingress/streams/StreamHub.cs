@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using System.Threading.Channels;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -24,6 +25,8 @@ public sealed partial class StreamHub : BackgroundService, IReplyTarget
     private readonly string name = $"{Environment.MachineName}:{Guid.NewGuid():N}";
     private readonly ConcurrentDictionary<string, ImmutableArray<StreamConnection>> sessions =
         new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<(string, string), ChannelWriter<GrowingReplies>>
+        answers = new();
     private readonly SemaphoreSlim catchingUp = new(CatchUpsMax);
     private IReplyTarget? self;
     private long changes;
@@ -56,10 +59,42 @@ public sealed partial class StreamHub : BackgroundService, IReplyTarget
     }
 
     /// <inheritdoc/>
+    public Task Show(GrowingReplies growing)
+    {
+        if (sessions.TryGetValue(growing.Session, out var connections))
+            foreach (var connection in connections)
+                connection.Show(growing);
+        if (answers.TryGetValue((growing.Session, growing.EventId), out var answer))
+            answer.TryWrite(growing);
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
     public override void Dispose()
     {
         catchingUp.Dispose();
         base.Dispose();
+    }
+
+    /// <summary>This node, for sessions to show answers to that grow.</summary>
+    internal IReplyTarget Self => LazyInitializer.EnsureInitialized(
+        ref self, () => cluster.CreateObjectReference<IReplyTarget>(this));
+
+    /// <summary>Takes what the answer to an event grows to: the newest there is.</summary>
+    /// <param name="session">The session's key.</param>
+    /// <param name="eventId">The connector's canonical id of the event.</param>
+    /// <param name="growing">What it grows to.</param>
+    /// <returns>Ends it.</returns>
+    internal IDisposable Watch(
+        string session, string eventId, out ChannelReader<GrowingReplies> growing)
+    {
+        var newest = Channel.CreateBounded<GrowingReplies>(
+            new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropOldest });
+        growing = newest.Reader;
+        // The same event twice at once: the last one watches.
+        answers[(session, eventId)] = newest.Writer;
+        return new Watcher(() => answers.TryRemove(
+            KeyValuePair.Create((session, eventId), newest.Writer)));
     }
 
     /// <summary>Whether a user may open one more.</summary>
@@ -125,8 +160,7 @@ public sealed partial class StreamHub : BackgroundService, IReplyTarget
         {
             if (Count > 0)
             {
-                self ??= cluster.CreateObjectReference<IReplyTarget>(this);
-                var now = await cluster.GetGrain<IStreamNodes>(0).Register(name, self);
+                var now = await cluster.GetGrain<IStreamNodes>(0).Register(name, Self);
                 // Whoever opened a stream before was told then what there was.
                 if (known && now != changes)
                     CatchUpAll();
@@ -195,6 +229,11 @@ public sealed partial class StreamHub : BackgroundService, IReplyTarget
                 await session.HandOver(seqs);
         }
         while (missed.More);
+    }
+
+    private sealed class Watcher(Action end) : IDisposable
+    {
+        public void Dispose() => end();
     }
 
     [LoggerMessage(LogLevel.Warning, "The cluster could not be told of this node's streams")]

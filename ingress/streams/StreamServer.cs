@@ -39,7 +39,7 @@ public sealed class StreamServer(
             return tooMany;
         try
         {
-            return await Serve(http, endpoint, session, open.LastEventId, until);
+            return await Serve(http, endpoint, session, open, until);
         }
         finally
         {
@@ -51,11 +51,11 @@ public sealed class StreamServer(
         HttpContext http,
         BotEndpoint endpoint,
         string session,
-        string? lastEventId,
+        ParseResult.OpenStream open,
         DateTimeOffset? until)
     {
         var connection = new StreamConnection(
-            endpoint, session, StreamPosition.Parse(lastEventId));
+            endpoint, session, StreamPosition.Parse(open.LastEventId), open.Growing);
         if (!hub.TryAdd(connection))
             return endpoint.Connector.Refuse(503, "the node holds no more streams");
         try
@@ -84,15 +84,22 @@ public sealed class StreamServer(
         return left < TimeSpan.Zero ? TimeSpan.Zero : left < ProvenMax ? left : ProvenMax;
     }
 
-    private static async Task Write(
-        HttpContext http, StreamConnection connection, CancellationToken stop)
+    /// <summary>Begins an answer that is a stream.</summary>
+    internal static void Begin(HttpContext http, IStreamFormat format)
     {
         var response = http.Response;
-        response.ContentType = connection.Format.ContentType;
+        response.ContentType = format.ContentType;
         response.Headers.CacheControl = "no-cache";
         // A proxy that gathers what it passes on would hold the replies back.
         response.Headers["X-Accel-Buffering"] = "no";
         http.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
+    }
+
+    private static async Task Write(
+        HttpContext http, StreamConnection connection, CancellationToken stop)
+    {
+        var response = http.Response;
+        Begin(http, connection.Format);
         while (await connection.Frames.WaitToReadAsync(stop))
         {
             while (connection.Frames.TryRead(out var frame))

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using TockOrleans.Connectors.Contract;
 using TockOrleans.GrainInterfaces;
+using TockOrleans.GrainInterfaces.Streams;
 using TockOrleans.Messages;
 
 namespace TockOrleans.Ingress.Webhooks;
@@ -47,6 +48,20 @@ public sealed partial class EventDelivery(
     public async Task<bool> Take(BotEndpoint endpoint, IReadOnlyList<ParsedItem> items) =>
         await DeliverAll(endpoint, [.. items.Select(Asynchronous)]) is null;
 
+    /// <summary>Tells the story that runs for a user to stop.</summary>
+    public async Task<WebhookReply> Cancel(BotEndpoint endpoint, ParseResult.Cancel cancel)
+    {
+        if (!SessionId.TryCreate(endpoint.Id, cancel.User, cancel.Thread, out var session)
+            || session.IsTest != endpoint.Capabilities.TestUsers)
+            return endpoint.Connector.Refuse(400, "the user or thread id is not one");
+        return await sessions.Cancel(session, cancel.EventId) switch
+        {
+            true => cancel.Stopped,
+            false => cancel.NothingRan,
+            null => endpoint.Connector.Refuse(503, "the session cannot be reached"),
+        };
+    }
+
     private static ParsedItem Asynchronous(ParsedItem item) =>
         item is ParsedItem.FromUser user ? user with { Synchronous = false } : item;
 
@@ -85,7 +100,8 @@ public sealed partial class EventDelivery(
     }
 
     /// <summary>Delivers one event, and waits for its replies where it is synchronous.</summary>
-    internal async Task<Acceptance> Deliver(BotEndpoint endpoint, ParsedItem.FromUser item)
+    internal async Task<Acceptance> Deliver(
+        BotEndpoint endpoint, ParsedItem.FromUser item, IReplyTarget? shownTo = null)
     {
         if (!SessionId.TryCreate(endpoint.Id, item.User, item.Thread, out var session))
             return Excess(endpoint, "the user or thread id is not one");
@@ -104,7 +120,7 @@ public sealed partial class EventDelivery(
                 await sessions.DeliverReceipt(session, item.Inbound)
                     ? Acceptance.Durable
                     : Acceptance.Unavailable("a receipt could not be written"),
-            _ when item.Synchronous => await sessions.Deliver(endpoint, session, item),
+            _ when item.Synchronous => await sessions.Deliver(endpoint, session, item, shownTo),
             _ => await DeliverGated(endpoint, session, item),
         };
         if (outcome.Status == AcceptanceStatus.Unavailable)

@@ -11,6 +11,18 @@ namespace TockOrleans.Ingress.Webhooks;
 internal sealed record RenderedReplies(
     IReadOnlyList<(long Seq, string Text)> Payloads, IReadOnlyDictionary<string, string> Metadata)
 {
+    /// <summary>Messages that still grow, and have no place yet.</summary>
+    public static IReadOnlyList<string> Of(
+        BotEndpoint endpoint, IReadOnlyList<byte[]> messages, string? locale = null)
+    {
+        var context = new RenderContext(endpoint.Settings, MessageId: "", Locale: locale);
+        return
+        [
+            .. messages.SelectMany(message => ConnectorRendering.Render(
+                endpoint.Connector, MessageCodec.DecodeMessage(message), context)),
+        ];
+    }
+
     public static RenderedReplies Of(
         BotEndpoint endpoint,
         IReadOnlyList<StoredReply> replies,

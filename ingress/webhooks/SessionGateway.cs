@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using Orleans.Runtime;
 using TockOrleans.Connectors.Contract;
 using TockOrleans.GrainInterfaces;
+using TockOrleans.GrainInterfaces.Streams;
 using TockOrleans.Messages;
 
 namespace TockOrleans.Ingress.Webhooks;
@@ -26,13 +27,20 @@ public sealed partial class SessionGateway(
     private GrainReference? any;
 
     /// <summary>Delivers one event.</summary>
+    /// <param name="endpoint">The endpoint.</param>
+    /// <param name="session">The session.</param>
+    /// <param name="item">The event.</param>
+    /// <param name="shownTo">Where the answer is shown while it grows; null: nowhere.</param>
     /// <returns>How far it is: never pending, and unavailable only after a second try.</returns>
     public async Task<Acceptance> Deliver(
-        BotEndpoint endpoint, SessionId session, ParsedItem.FromUser item)
+        BotEndpoint endpoint,
+        SessionId session,
+        ParsedItem.FromUser item,
+        IReplyTarget? shownTo = null)
     {
         var capabilities = endpoint.Capabilities;
-        var patience = item.Synchronous
-            ? capabilities.AckDeadline
+        var patience = item.Streamed ? limits.StreamedWithin
+            : item.Synchronous ? capabilities.AckDeadline
             : Min(capabilities.AckDeadline / 2, limits.CallBudget);
         var arrival = new Arrival(
             item.Inbound.EventId,
@@ -41,6 +49,7 @@ public sealed partial class SessionGateway(
             Min(patience, limits.CallBudget))
         {
             Inbound = item.Inbound,
+            ShownTo = shownTo,
         };
         var begun = clock.GetTimestamp();
         var retried = false;
@@ -76,6 +85,23 @@ public sealed partial class SessionGateway(
         {
             LogCallFailed(logger, failure);
             return false;
+        }
+    }
+
+    /// <summary>Tells the story that runs to stop.</summary>
+    /// <param name="session">The session.</param>
+    /// <param name="eventId">Only the story of this event; null: whichever runs.</param>
+    /// <returns>Whether one was told; null: the session cannot be reached.</returns>
+    public async Task<bool?> Cancel(SessionId session, string? eventId)
+    {
+        try
+        {
+            return await Grain(session).Cancel(eventId);
+        }
+        catch (Exception failure)
+        {
+            LogCallFailed(logger, failure);
+            return null;
         }
     }
 

@@ -18,6 +18,7 @@ public sealed partial class WebhookHandler(
     EventDelivery delivery,
     EndpointGateway gateway,
     StreamServer streams,
+    AnswerServer answers,
     ClientLimits limits,
     KeyDocuments keys,
     IngressMetrics metrics,
@@ -102,8 +103,10 @@ public sealed partial class WebhookHandler(
         switch (parsed)
         {
             case ParseResult.Events events:
-                return RefuseUsers(endpoint, events)
-                    ?? await delivery.Deliver(endpoint, events);
+                return RefuseUsers(endpoint, events) ?? await Deliver(http, endpoint, events);
+            case ParseResult.Cancel cancel:
+                return limits.RefuseUser(endpoint, cancel.User)
+                    ?? await delivery.Cancel(endpoint, cancel);
             case ParseResult.Answer answer:
                 return answer.Reply;
             case ParseResult.Install install:
@@ -118,6 +121,12 @@ public sealed partial class WebhookHandler(
                 return endpoint.Connector.Refuse(404, "this endpoint has no streams");
         }
     }
+
+    private async Task<WebhookReply?> Deliver(
+        HttpContext http, BotEndpoint endpoint, ParseResult.Events events) =>
+        events.Items is [ParsedItem.FromUser { Streamed: true } item]
+            ? await answers.Serve(http, endpoint, item)
+            : await delivery.Deliver(endpoint, events);
 
     private WebhookReply? RefuseUsers(BotEndpoint endpoint, ParseResult.Events events)
     {

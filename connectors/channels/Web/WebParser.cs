@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using System.Text.Unicode;
 using TockOrleans.Connectors.Contract;
@@ -14,6 +15,17 @@ internal sealed class WebParser : IEventParser
     /// <summary>Where a stream is opened.</summary>
     public const string StreamPath = "sse";
 
+    /// <summary>Where a request is answered by a stream of its own.</summary>
+    public const string DirectPath = "sse/direct";
+
+    /// <summary>Where a user stops the story that runs for them.</summary>
+    public const string CancelPath = "cancel";
+
+    /// <summary>
+    /// A header that has the request's JSON, at <see cref="DirectPath"/>: a GET has no body.
+    /// </summary>
+    private const string MessageHeader = "message";
+
     /// <summary>The longest event id of a client, in characters.</summary>
     private const int EventIdMax = 200;
 
@@ -28,16 +40,21 @@ internal sealed class WebParser : IEventParser
         Verification.Verified proof,
         DateTimeOffset now) => (request.Path, request.Method) switch
         {
-            ("", "POST") => ParseBody(request, proof, now),
+            ("", "POST") => ParseBody(
+                request.Body, fields => ParseMessage(fields, request, settings, proof, now)),
             ("", _) => NotAllowed(request.Method, "POST"),
             ("healthcheck", "GET" or "HEAD") => new ParseResult.Answer(WebhookReply.Ok),
             ("healthcheck", _) => NotAllowed(request.Method, "GET"),
             // 404 is what makes the kits give up the stream and use POST.
-            (StreamPath, _) when !settings.Flag(WebSettings.Streams) =>
+            (StreamPath or DirectPath, _) when !settings.Flag(WebSettings.Streams) =>
                 new ParseResult.Malformed("streams are off here", 404),
             (StreamPath, "GET") => ParseStream(request, proof),
             (StreamPath, _) => NotAllowed(request.Method, "GET"),
-            ("sse/direct", _) => new ParseResult.Malformed("direct streams are off here", 404),
+            (DirectPath, _) => ParseBody(
+                Direct(request), fields => ParseMessage(fields, request, settings, proof, now)),
+            (CancelPath, "POST") => ParseBody(
+                request.Body, fields => ParseCancel(fields, proof)),
+            (CancelPath, _) => NotAllowed(request.Method, "POST"),
             _ => new ParseResult.Malformed("nothing is at this address", 404),
         };
 
@@ -52,8 +69,17 @@ internal sealed class WebParser : IEventParser
                 $"'userId' has more than {SessionId.PartMax} characters");
         var last = request.Header("Last-Event-ID")
             ?? WebQuery.Single(request.Query, "lastEventId");
-        return new ParseResult.OpenStream(user, Thread: null, last);
+        var growing = WebQuery.Single(request.Query, "growing");
+        return new ParseResult.OpenStream(user, Thread: null, last)
+        {
+            Growing = string.Equals(growing, "true", StringComparison.OrdinalIgnoreCase),
+        };
     }
+
+    private static ReadOnlyMemory<byte> Direct(WebhookRequest request) =>
+        request.Body.IsEmpty && request.Header(MessageHeader) is { } message
+            ? Encoding.UTF8.GetBytes(message)
+            : request.Body;
 
     private static ParseResult.Answer NotAllowed(string method, string allowed) =>
         new(WebResponder.Error(405, $"{method} is not allowed here, {allowed} is") with
@@ -62,9 +88,8 @@ internal sealed class WebParser : IEventParser
         });
 
     private static ParseResult ParseBody(
-        WebhookRequest request, Verification.Verified proof, DateTimeOffset now)
+        ReadOnlyMemory<byte> body, Func<WebFields, ParseResult> parse)
     {
-        var body = request.Body;
         if (body.Span.StartsWith("\uFEFF"u8))
             body = body[3..];
         if (body.IsEmpty)
@@ -77,7 +102,7 @@ internal sealed class WebParser : IEventParser
                 body, new JsonDocumentOptions { MaxDepth = DepthMax });
             return json.RootElement.ValueKind != JsonValueKind.Object
                 ? new ParseResult.Malformed("the body is not a JSON object")
-                : ParseObject(new WebFields(json.RootElement), request.Id, proof, now);
+                : parse(new WebFields(json.RootElement));
         }
         catch (JsonException error)
         {
@@ -92,8 +117,30 @@ internal sealed class WebParser : IEventParser
         }
     }
 
-    private static ParseResult ParseObject(
-        WebFields fields, string requestId, Verification.Verified proof, DateTimeOffset now)
+    private static ParseResult ParseCancel(WebFields fields, Verification.Verified proof)
+    {
+        var user = proof.User ?? fields.Text("userId", SessionId.PartMax);
+        var eventId = fields.Text("eventId", EventIdMax);
+        if (fields.Problem is { } problem)
+            return new ParseResult.Malformed(problem);
+        return string.IsNullOrWhiteSpace(user)
+            ? new ParseResult.Malformed("'userId' is required")
+            : new ParseResult.Cancel(
+                user,
+                Thread: null,
+                string.IsNullOrEmpty(eventId) ? null : OfClient(eventId),
+                WebResponder.Cancelled(true),
+                WebResponder.Cancelled(false));
+    }
+
+    private static string OfClient(string eventId) => $"e:{eventId}";
+
+    private static ParseResult ParseMessage(
+        WebFields fields,
+        WebhookRequest request,
+        EndpointSettings settings,
+        Verification.Verified proof,
+        DateTimeOffset now)
     {
         var user = fields.Text("userId", SessionId.PartMax);
         var locale = fields.Text("locale", Bounds.LabelMax);
@@ -103,9 +150,9 @@ internal sealed class WebParser : IEventParser
         foreach (var name in (ReadOnlySpan<string>)["returnsHistory", "sourceWithContent"])
             if (fields.Flag(name))
                 metadata[name] = "true";
-        // Read for their types alone: there is nothing to reroute to, and no stream.
+        var streamed = fields.Flag("streamedResponse") || request.Path == DirectPath;
+        // Read for its type alone: there is nothing to reroute to.
         _ = fields.Text("connectorId", Bounds.LabelMax);
-        _ = fields.Flag("streamedResponse");
 
         user = proof.User ?? user;
         if (fields.Problem is { } problem)
@@ -117,14 +164,17 @@ internal sealed class WebParser : IEventParser
                 "one of 'query', 'feedback', 'payload' and 'ref' is required");
         var inbound = new InboundEvent(
             // Two families that never meet: a client's own ids, and one for each request.
-            string.IsNullOrEmpty(eventId) ? $"r:{requestId}" : $"e:{eventId}",
+            string.IsNullOrEmpty(eventId) ? $"r:{request.Id}" : OfClient(eventId),
             now,
             happened,
             WebLocale.Normalise(locale),
             Metadata: metadata.Count > 0 ? metadata : null);
         return BoundsCheck.Excess(inbound) is { } excess
             ? new ParseResult.Malformed(excess)
-            : new ParseResult.Events([new ParsedItem.FromUser(user, null, inbound, true)]);
+            : new ParseResult.Events([new ParsedItem.FromUser(user, null, inbound, true)
+            {
+                Streamed = streamed && settings.Flag(WebSettings.Streams),
+            }]);
     }
 
     /// <summary>

@@ -65,7 +65,7 @@ internal sealed class WebRenderer : IMessageRenderer
 
     private static WebMessage Text(string text, WebFormat form, string id) => text.Length == 0
         ? new WebMessage()
-        : new WebMessage { Text = form.Text(text), ActionId = id };
+        : new WebMessage { Text = form.Text(text), ActionId = id.Length > 0 ? id : null };
 
     private static WebMessage Whole(WebMessage message) =>
         message.Buttons is { Count: 0 } ? message with { Buttons = null } : message;

@@ -12,6 +12,7 @@ internal sealed class WebResponder : ISyncResponder
 {
     // By it the kits know which messages of an answer they have from the stream.
     private const string ResponseId = "RESPONSE_ID";
+    private const string Cancellation = "CANCELLED";
 
     private static readonly Dictionary<string, string> NoMetadata = [];
 
@@ -24,6 +25,15 @@ internal sealed class WebResponder : ISyncResponder
     /// <summary>An answer without replies that tells the developer what was wrong.</summary>
     public static WebhookReply Error(int status, string reason) =>
         Write(status, [], NoMetadata, responseId: null, reason);
+
+    /// <summary>The answer to a user who stops a story.</summary>
+    /// <param name="stopped">Whether there was one.</param>
+    public static WebhookReply Cancelled(bool stopped) => Write(
+        200,
+        [],
+        new Dictionary<string, string> { [Cancellation] = stopped ? "true" : "false" },
+        responseId: null,
+        error: null);
 
     /// <summary>An answer, or one message of it on a stream.</summary>
     public static void Write(

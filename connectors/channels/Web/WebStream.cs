@@ -12,6 +12,10 @@ namespace TockOrleans.Connectors.Web;
 /// </summary>
 internal sealed class WebStream : IStreamFormat
 {
+    // What a text that grows has, until it is whole.
+    private static readonly Dictionary<string, string> StillGrows =
+        new() { ["TOCK_STREAM_RESPONSE"] = "true" };
+
     private static readonly byte[] PingFrame = "event: ping\ndata: 1\n\n"u8.ToArray();
 
     public string ContentType => "text/event-stream;charset=UTF-8";
@@ -33,6 +37,22 @@ internal sealed class WebStream : IStreamFormat
         string payload,
         IReadOnlyDictionary<string, string> metadata,
         string responseId,
+        string? position) => Write([payload], metadata, responseId, position);
+
+    public ReadOnlyMemory<byte> Growing(IReadOnlyList<string> payloads, string responseId) =>
+        Write(payloads, StillGrows, responseId, position: null);
+
+    public ReadOnlyMemory<byte> Last(
+        string? payload, IReadOnlyDictionary<string, string> metadata, string responseId) => Write(
+            payload is null ? [] : [payload],
+            new Dictionary<string, string>(metadata) { ["LAST_ANSWER"] = "true" },
+            responseId,
+            position: null);
+
+    private static ReadOnlyMemory<byte> Write(
+        IReadOnlyList<string> payloads,
+        IReadOnlyDictionary<string, string> metadata,
+        string responseId,
         string? position)
     {
         var frame = new ArrayBufferWriter<byte>();
@@ -42,7 +62,7 @@ internal sealed class WebStream : IStreamFormat
         frame.Write("data: "u8);
         // JSON has no line breaks of its own: one line is the whole of it.
         using (var json = new Utf8JsonWriter(frame, WebJson.WriterOptions))
-            WebResponder.Write(json, [payload], metadata, responseId, error: null);
+            WebResponder.Write(json, payloads, metadata, responseId, error: null);
         frame.Write("\n\n"u8);
         return frame.WrittenMemory;
     }

@@ -20,7 +20,8 @@ internal sealed class WebVerification : IRequestVerifier
         DateTimeOffset now)
     {
         // At other paths is no user: they are answered without one.
-        if (request.Path is not ("" or WebParser.StreamPath))
+        if (request.Path is not ("" or WebParser.StreamPath
+            or WebParser.DirectPath or WebParser.CancelPath))
             return Open;
         return settings.Required(WebSettings.Identity) switch
         {

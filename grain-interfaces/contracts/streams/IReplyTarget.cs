@@ -11,4 +11,9 @@ public interface IReplyTarget : IGrainObserver
     /// <returns>Whether a client has them.</returns>
     [Alias("Push")]
     Task<bool> Push(PushedReplies pushed);
+
+    /// <summary>Shows clients that want to see it what an answer has grown to.</summary>
+    /// <param name="growing">The answer so far.</param>
+    [Alias("Show")]
+    Task Show(GrowingReplies growing);
 }
