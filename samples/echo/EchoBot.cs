@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using TockOrleans.Bot;
 
 namespace TockOrleans.Samples.Echo;
@@ -6,13 +7,15 @@ namespace TockOrleans.Samples.Echo;
 /// <summary>
 /// Answers the text T of a user's N-th turn with <c>turn N T</c>: a missing or doubled turn shows.
 /// Crash tests and benchmarks talk with it. A text <c>wait 30</c> is answered after 30 seconds, as
-/// by a story that takes its time.
+/// by a story that takes its time; a text <c>grow a b c</c> word by word, as by a language model.
 /// </summary>
 public static class EchoBot
 {
     private const string Turns = "turns";
     private const string Wait = "wait";
+    private const string Grow = "grow ";
     private const int WaitMax = 600;
+    private static readonly TimeSpan WordTakes = TimeSpan.FromMilliseconds(200);
 
     public static BotDefinition Create() => BotDefinition.Create("app", "echo")
         .Unknown(Story.Of("echo", Phrases.None, Echo))
@@ -30,6 +33,19 @@ public static class EchoBot
             turn.Preference(Turns) ?? "0", CultureInfo.InvariantCulture) + 1;
         var number = count.ToString(CultureInfo.InvariantCulture);
         turn.SetPreference(Turns, number);
-        turn.Send($"turn {number} {turn.Text}");
+        if (turn.Text?.StartsWith(Grow, StringComparison.Ordinal) == true)
+            await turn.Stream(Words($"turn {number} {turn.Text}", turn.Stop));
+        else
+            turn.Send($"turn {number} {turn.Text}");
+    }
+
+    private static async IAsyncEnumerable<string> Words(
+        string text, [EnumeratorCancellation] CancellationToken stop)
+    {
+        foreach (var word in text.Split(' '))
+        {
+            yield return word == "turn" ? word : $" {word}";
+            await Task.Delay(WordTakes, stop);
+        }
     }
 }

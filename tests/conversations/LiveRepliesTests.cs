@@ -211,6 +211,8 @@ public sealed class LiveRepliesTests : IAsyncLifetime
             return Task.FromResult(Takes);
         }
 
+        public Task Show(GrowingReplies growing) => Task.CompletedTask;
+
         public async Task<PushedReplies> Next()
         {
             PushedReplies? next = null;

@@ -57,6 +57,8 @@ public sealed class ScriptedBot : IBotEngine
         Source(begun, text).TrySetResult();
         if (text.StartsWith("wait", StringComparison.Ordinal))
             await Source(gates, text).Task.WaitAsync(stop);
+        if (text.StartsWith("grow", StringComparison.Ordinal))
+            return await Grow(request, text, stop);
         if (text.StartsWith("never", StringComparison.Ordinal))
             await Source(gates, text).Task;
         if (text.StartsWith("throw", StringComparison.Ordinal))
@@ -67,6 +69,29 @@ public sealed class ScriptedBot : IBotEngine
             ? 1
             : int.Parse(Encoding.UTF8.GetString(request.State.Span), null) + 1;
         return new TurnResult(Encoding.UTF8.GetBytes($"{turn}"), Say(request, turn, text));
+    }
+
+    // Grows by a letter each time it is let go on; the fourth time it is whole.
+    private async Task<TurnResult> Grow(
+        TurnRequest request, string text, CancellationToken stop)
+    {
+        var grown = "";
+        try
+        {
+            foreach (var letter in "abc")
+            {
+                grown += letter;
+                var now = grown;
+                request.Show?.Invoke(() => [new TextMessage("first"), new TextMessage(now)]);
+                await Source(gates, $"{text} {now}").Task.WaitAsync(stop);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            return new TurnResult(
+                request.State.ToArray(), [new TextMessage("first"), new TextMessage(grown)]);
+        }
+        return new TurnResult("1"u8.ToArray(), [new TextMessage("first"), new TextMessage(grown)]);
     }
 
     public IReadOnlyList<BotMessage> TechnicalError(TurnRequest request) =>

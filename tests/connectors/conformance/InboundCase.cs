@@ -52,13 +52,16 @@ internal static class InboundCase
         },
         ParseResult.Install install => new JsonObject { ["install"] = install.Code },
         ParseResult.Answer answer => new JsonObject { ["answer"] = Write(answer.Reply) },
-        ParseResult.OpenStream stream => new JsonObject
+        ParseResult.OpenStream stream => Write(stream),
+        ParseResult.Cancel cancel => new JsonObject
         {
-            ["openStream"] = new JsonObject
+            ["cancel"] = new JsonObject
             {
-                ["user"] = stream.User,
-                ["thread"] = stream.Thread,
-                ["lastEventId"] = stream.LastEventId,
+                ["user"] = cancel.User,
+                ["thread"] = cancel.Thread,
+                ["eventId"] = cancel.EventId,
+                ["stopped"] = Write(cancel.Stopped),
+                ["nothingRan"] = Write(cancel.NothingRan),
             },
         },
         _ => throw new InvalidOperationException($"{result} is not a result"),
@@ -77,17 +80,38 @@ internal static class InboundCase
 
     private static JsonObject Write(ParsedItem item) => item switch
     {
-        ParsedItem.FromUser user => new JsonObject
-        {
-            ["user"] = user.User,
-            ["thread"] = user.Thread,
-            ["synchronous"] = user.Synchronous,
-            ["inbound"] = JsonNode.Parse(MessageCodec.Encode(user.Inbound)),
-        },
+        ParsedItem.FromUser user => Write(user),
         ParsedItem.FromEndpoint endpoint => Write(endpoint),
         ParsedItem.Ignored ignored => new JsonObject { ["ignored"] = ignored.Why },
         _ => throw new InvalidOperationException($"{item} is not an item"),
     };
+
+    private static JsonObject Write(ParseResult.OpenStream stream)
+    {
+        var written = new JsonObject
+        {
+            ["user"] = stream.User,
+            ["thread"] = stream.Thread,
+            ["lastEventId"] = stream.LastEventId,
+        };
+        if (stream.Growing)
+            written["growing"] = true;
+        return new JsonObject { ["openStream"] = written };
+    }
+
+    private static JsonObject Write(ParsedItem.FromUser user)
+    {
+        var written = new JsonObject
+        {
+            ["user"] = user.User,
+            ["thread"] = user.Thread,
+            ["synchronous"] = user.Synchronous,
+        };
+        if (user.Streamed)
+            written["streamed"] = true;
+        written["inbound"] = JsonNode.Parse(MessageCodec.Encode(user.Inbound));
+        return written;
+    }
 
     private static JsonObject Write(ParsedItem.FromEndpoint endpoint)
     {

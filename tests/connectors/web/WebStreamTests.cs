@@ -34,6 +34,24 @@ public sealed class WebStreamTests
         StringComparison.Ordinal);
 
     [Fact]
+    public void What_grows_is_marked_and_has_no_id() => Assert.Equal(
+        "event: message\ndata: {\"responses\":[{\"a\":1},{\"b\":2}],"
+        + "\"metadata\":{\"TOCK_STREAM_RESPONSE\":\"true\",\"RESPONSE_ID\":\"r\"}}\n\n",
+        Text(format.Growing(["{\"a\":1}", "{\"b\":2}"], "r")));
+
+    [Fact]
+    public void The_last_message_of_a_streamed_answer_says_so_also_where_nothing_was_said()
+    {
+        var metadata = new Dictionary<string, string> { ["INTENT"] = "hi" };
+        Assert.Equal(
+            "event: message\ndata: {\"responses\":[{}],\"metadata\":{\"INTENT\":\"hi\","
+            + "\"LAST_ANSWER\":\"true\",\"RESPONSE_ID\":\"r\"}}\n\n",
+            Text(format.Last("{}", metadata, "r")));
+        Assert.Contains(
+            "\"responses\":[]", Text(format.Last(null, metadata, "r")), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void It_shows_life_before_the_kits_give_it_up() =>
         Assert.InRange(format.PingInterval, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(14));
 

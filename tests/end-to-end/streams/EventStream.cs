@@ -36,6 +36,9 @@ public sealed class EventStream : IAsyncDisposable
 
     public IReadOnlyList<string> Texts => [.. messages.Select(message => message.Text)];
 
+    /// <summary>What answers grew to, as it came.</summary>
+    public ConcurrentQueue<string> Growing { get; } = new();
+
     public IReadOnlyList<string> ResponseIds => [.. messages.Select(one => one.ResponseId)];
 
     /// <summary>Waits until it has caught up: only then it has an id.</summary>
@@ -112,6 +115,12 @@ public sealed class EventStream : IAsyncDisposable
         }
         using var json = JsonDocument.Parse(data);
         var message = Assert.Single(json.RootElement.GetProperty("responses").EnumerateArray());
+        if (json.RootElement.GetProperty("metadata").TryGetProperty(
+            "TOCK_STREAM_RESPONSE", out var grows) && grows.GetString() == "true")
+        {
+            Growing.Enqueue(message.GetProperty("text").GetString()!);
+            return;
+        }
         messages.Enqueue((
             message.GetProperty("text").GetString()!,
             json.RootElement.GetProperty("metadata").GetProperty("RESPONSE_ID").GetString()!));
