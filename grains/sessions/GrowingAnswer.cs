@@ -50,7 +50,7 @@ internal sealed class GrowingAnswer(
             await nodes.Show(
                 new GrowingReplies(session, responseId, pending.Inbound.EventId, messages),
                 pending.ShownTo);
-            await Task.Delay(Pause, clock);
+            await Task.Delay(Pause, clock, CancellationToken.None);
         }
     }
 

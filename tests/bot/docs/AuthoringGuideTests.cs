@@ -34,6 +34,10 @@ public sealed class AuthoringGuideTests
         var bot = TockOrleans.Bot.BotDefinition.Create("app", "guide")
             .Add(new DeliveryStory())
             .Add(TockOrleans.Bot.Story.Of("menu", TockOrleans.Bot.Phrases.None, MenuStory.Run))
+            .Add(TockOrleans.Bot.Story.Of(
+                "explain",
+                TockOrleans.Bot.Phrases.Of(("en", ["why"])),
+                StreamingStory.Explain))
             .Add(TockOrleans.Bot.Story.Of("links", TockOrleans.Bot.Phrases.None, MenuStory.Links))
             .Build();
         var user = new BotConversation(bot, "en");
@@ -44,6 +48,7 @@ public sealed class AuthoringGuideTests
         Assert.Equal(["When?"], (await user.Click("Another time")).Texts);
         Assert.Equal(3, (await user.Send(new ChoiceEvent("menu"))).Cards.Count);
         Assert.Equal(["Menu"], (await user.Send(new ChoiceEvent("links"))).Texts);
+        Assert.Equal(["You asked: why. Yes."], (await user.Say("why")).Texts);
     }
 
     // Indentation aside: a block in the guide starts at the margin.

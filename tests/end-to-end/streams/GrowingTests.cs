@@ -41,22 +41,17 @@ public sealed class GrowingTests : IAsyncLifetime
     public async Task A_request_is_answered_by_what_grows_and_then_by_the_whole(
         string path, string method)
     {
-        var frames = await Frames(path, method, new
-        {
-            query = Text, userId = $"bob{path}{method}", streamedResponse = true, eventId = "1",
-        });
+        var frames = await Frames(path, method);
         var last = frames[^1];
         Assert.Equal("true", Metadata(last, "LAST_ANSWER"));
         Assert.Equal("false", Metadata(last, "TOCK_STREAM_RESPONSE"));
         Assert.Equal($"turn 1 {Text}", TextOf(last));
         AreGrowing(frames[..^1].Select(TextOf), TextOf(last));
-        Assert.All(frames[..^1], one => Assert.Equal("true", Metadata(one, "TOCK_STREAM_RESPONSE")));
+        Assert.All(
+            frames[..^1], one => Assert.Equal("true", Metadata(one, "TOCK_STREAM_RESPONSE")));
         Assert.Single(frames.Select(one => Metadata(one, "RESPONSE_ID")).Distinct());
         // The same event again is the same answer, at once.
-        var again = await Frames(path, method, new
-        {
-            query = Text, userId = $"bob{path}{method}", streamedResponse = true, eventId = "1",
-        });
+        var again = await Frames(path, method);
         Assert.Equal(last.ToString(), Assert.Single(again).ToString());
     }
 
@@ -66,7 +61,8 @@ public sealed class GrowingTests : IAsyncLifetime
         await using var stream = await Stream("cid", "&growing=true").Open();
         using var going = new CancellationTokenSource();
         var query = "grow " + string.Join(' ', Enumerable.Range(1, 100));
-        var posting = Post("cid", new { query, userId = "cid", streamedResponse = true }, going.Token);
+        var posting = Post(
+            "cid", new { query, userId = "cid", streamedResponse = true }, going.Token);
         await Poll.UntilAsync(() => stream.Growing.Count > 2);
         await going.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => posting);
@@ -110,8 +106,15 @@ public sealed class GrowingTests : IAsyncLifetime
         return Metadata(await answer.Content.ReadFromJsonAsync<JsonElement>(Stop), "CANCELLED");
     }
 
-    private async Task<JsonElement[]> Frames(string path, string method, object body)
+    private async Task<JsonElement[]> Frames(string path, string method)
     {
+        var body = new
+        {
+            query = Text,
+            userId = $"bob{path}{method}",
+            streamedResponse = true,
+            eventId = "1",
+        };
         using var request = new HttpRequestMessage(
             new HttpMethod(method), $"/io/app/echo/web{path}");
         if (method == "GET")
