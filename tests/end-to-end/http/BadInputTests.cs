@@ -67,7 +67,7 @@ public sealed class BadInputTests(BadInputTests.Silo fixture) : IClassFixture<Ba
         ("GET", Echo + "/sse", [], HttpStatusCode.BadRequest),
         ("GET", Echo + "/sse?userId=one&userid=other", [], HttpStatusCode.BadRequest),
         ("POST", Echo + "/sse?userId=victim", Bytes(Good), HttpStatusCode.MethodNotAllowed),
-        ("GET", Echo + "/sse/direct?userId=victim", [], HttpStatusCode.NotFound),
+        ("GET", Echo + "/sse/direct?userId=victim", [], HttpStatusCode.BadRequest),
     ];
 
     [Fact]
