@@ -30,7 +30,7 @@ public sealed class GrowingTests : IAsyncLifetime
         Assert.Single(plain.Texts, IsWhole);
         Assert.Single(asking.Texts, IsWhole);
         Assert.Empty(plain.Growing);
-        AreGrowing(asking.Growing, asking.Texts[^1]);
+        AreGrowing(asking.Growing, asking.Texts.Single(IsWhole));
     }
 
     [Theory]
