@@ -45,6 +45,13 @@ public abstract record ParseResult
         public bool Growing { get; init; }
     }
 
+    /// <summary>
+    /// The request is for another endpoint of the bot, of the same connector: it is verified and
+    /// parsed there as if it had been sent to it.
+    /// </summary>
+    /// <param name="Endpoint">The other endpoint's id; not this one's own.</param>
+    public sealed record Bridge(string Endpoint) : ParseResult;
+
     /// <summary>The user stops the story that runs for them.</summary>
     /// <param name="User">The user.</param>
     /// <param name="Thread">The thread, where the channel has threads.</param>

@@ -42,22 +42,30 @@ public sealed partial class WebhookHandler(
                 : WebhookReply.Error(503, "the endpoints cannot be looked up now"));
             return;
         }
-        var reply = await Handle(http, endpoint);
-        metrics.Request(endpoint, reply?.Status ?? http.Response.StatusCode);
-        if (reply is not null)
+        if (await Handle(http, endpoint) is { } reply)
             await Write(http, reply);
     }
 
     // Null: it was answered, by a stream that is over now.
     private async Task<WebhookReply?> Handle(HttpContext http, BotEndpoint endpoint)
     {
-        if (limits.RefuseAddress(http, endpoint) is { } tooMany)
-            return tooMany;
+        var reply = limits.RefuseAddress(http, endpoint) ?? await Read(http, endpoint);
+        metrics.Request(endpoint, reply?.Status ?? http.Response.StatusCode);
+        return reply;
+    }
+
+    private async Task<WebhookReply?> Read(HttpContext http, BotEndpoint endpoint)
+    {
         var bodyMax = endpoint.Capabilities.BodyMax;
         var body = await BodyReader.Read(http.Request, bodyMax);
         if (body is null)
             return endpoint.Connector.Refuse(413, $"the body is larger than {bodyMax} bytes");
-        var request = ToRequest(http.Request, body.Value);
+        return await Take(http, endpoint, ToRequest(http.Request, body.Value));
+    }
+
+    private async Task<WebhookReply?> Take(
+        HttpContext http, BotEndpoint endpoint, WebhookRequest request)
+    {
         var verdict = await Verify(endpoint, request, http.RequestAborted);
         foreach (var (name, value) in verdict.Headers ?? NoHeaders)
             http.Response.Headers[name] = value;
@@ -109,6 +117,8 @@ public sealed partial class WebhookHandler(
                     ?? await delivery.Cancel(endpoint, cancel);
             case ParseResult.Answer answer:
                 return answer.Reply;
+            case ParseResult.Bridge bridge:
+                return await Cross(http, endpoint, request, bridge);
             case ParseResult.Install install:
                 return await gateway.Install(endpoint, install);
             case ParseResult.Malformed malformed:
@@ -120,6 +130,20 @@ public sealed partial class WebhookHandler(
             default:
                 return endpoint.Connector.Refuse(404, "this endpoint has no streams");
         }
+    }
+
+    // It ends there: an endpoint never bridges to itself, and the request names but one.
+    private async Task<WebhookReply?> Cross(
+        HttpContext http, BotEndpoint from, WebhookRequest request, ParseResult.Bridge bridge)
+    {
+        var (found, certain) = await endpoints.Seek(
+            from.Id with { Endpoint = bridge.Endpoint }, http.RequestAborted);
+        if (found is null && !certain)
+            return from.Connector.Refuse(503, "the endpoints cannot be looked up now");
+        var type = from.Connector.Description.Type;
+        return found is { } to && to.Connector.Description.Type == type
+            ? await Take(http, to, request)
+            : from.Connector.Refuse(404, "there is no such endpoint to bridge to");
     }
 
     private async Task<WebhookReply?> Deliver(

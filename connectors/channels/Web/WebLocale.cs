@@ -34,6 +34,7 @@ internal static partial class WebLocale
         return language + script + (region.Length > 0 ? "-" + region : "") + rest;
     }
 
+    // No time limit: a text this short takes a few steps, and only a busy machine would meet one.
     [GeneratedRegex(
         """
         \A(?<language>[A-Za-z]{2,3})
@@ -42,7 +43,6 @@ internal static partial class WebLocale
         (?<rest>([-_][A-Za-z0-9]{1,8})*)
         (_{1,2}\#(?<java>[A-Za-z]{4}))?\z
         """,
-        RegexOptions.IgnorePatternWhitespace | RegexOptions.ExplicitCapture,
-        matchTimeoutMilliseconds: 100)]
+        RegexOptions.IgnorePatternWhitespace | RegexOptions.ExplicitCapture)]
     private static partial Regex Parts();
 }

@@ -146,17 +146,17 @@ internal sealed class WebParser : IEventParser
         var locale = fields.Text("locale", Bounds.LabelMax);
         var eventId = fields.Text("eventId", EventIdMax);
         var happened = ReadEvent(fields);
-        var metadata = new Dictionary<string, string>();
-        foreach (var name in (ReadOnlySpan<string>)["returnsHistory", "sourceWithContent"])
-            if (fields.Flag(name))
-                metadata[name] = "true";
+        var metadata = Metadata(fields, request, settings);
         var streamed = fields.Flag("streamedResponse") || request.Path == DirectPath;
-        // Read for its type alone: there is nothing to reroute to.
-        _ = fields.Text("connectorId", Bounds.LabelMax);
+        var connector = fields.Text("connectorId", Bounds.LabelMax);
 
         user = proof.User ?? user;
         if (fields.Problem is { } problem)
             return new ParseResult.Malformed(problem);
+        if (settings.Flag(WebSettings.Bridge)
+            && !string.IsNullOrWhiteSpace(connector)
+            && connector != settings.Endpoint.Endpoint)
+            return new ParseResult.Bridge(connector);
         if (string.IsNullOrWhiteSpace(user))
             return new ParseResult.Malformed("'userId' is required");
         if (happened is null)
@@ -175,6 +175,20 @@ internal sealed class WebParser : IEventParser
             {
                 Streamed = streamed && settings.Flag(WebSettings.Streams),
             }]);
+    }
+
+    // The flags last: no header says what the page itself does not.
+    private static Dictionary<string, string> Metadata(
+        WebFields fields, WebhookRequest request, EndpointSettings settings)
+    {
+        var metadata = new Dictionary<string, string>();
+        foreach (var name in settings.List(WebSettings.MetadataHeaders))
+            if (request.Header(name) is { Length: > 0 } value)
+                metadata[name] = value;
+        foreach (var name in (ReadOnlySpan<string>)["returnsHistory", "sourceWithContent"])
+            if (fields.Flag(name))
+                metadata[name] = "true";
+        return metadata;
     }
 
     /// <summary>

@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Collections.Frozen;
 using TockOrleans.Connectors.Contract;
 
 namespace TockOrleans.Connectors.Web;
@@ -21,6 +23,20 @@ internal static class WebSettings
 
     /// <summary>A year, in seconds.</summary>
     private const int LinkLifetimeLimit = 31_536_000;
+
+    /// <summary>The most headers that become metadata.</summary>
+    private const int HeadersMax = 20;
+
+    /// <summary>The longest name of such a header, in characters.</summary>
+    private const int HeaderNameMax = 100;
+
+    /// <summary>What names of headers are made of (RFC 9110, 5.6.2).</summary>
+    private static readonly SearchValues<char> Token = SearchValues.Create(
+        "!#$%&'*+-.^_`|~0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ");
+
+    /// <summary>Headers that are as good as a password.</summary>
+    private static readonly FrozenSet<string> Secrets = FrozenSet.Create(
+        StringComparer.OrdinalIgnoreCase, "Authorization", "Cookie", "Proxy-Authorization");
 
     public static readonly SettingField AllowedOrigins = new(
         "allowedOrigins",
@@ -56,6 +72,23 @@ internal static class WebSettings
     {
         Kind = SettingKind.Boolean,
         Default = "true",
+    };
+
+    public static readonly SettingField MetadataHeaders = new(
+        "metadataHeaders",
+        "Headers for stories",
+        "The names of request headers that are handed to the story as metadata.")
+    {
+        Kind = SettingKind.List,
+    };
+
+    public static readonly SettingField Bridge = new(
+        "bridge",
+        "Bridge",
+        "Whether a request may name another web endpoint of the bot, whose request it then is.")
+    {
+        Kind = SettingKind.Boolean,
+        Default = "false",
     };
 
     public static readonly SettingField Identity = new(
@@ -134,8 +167,9 @@ internal static class WebSettings
 
     public static IReadOnlyList<SettingField> Fields { get; } =
     [
-        AllowedOrigins, EscapeHtml, Markdown, Streams, Identity, IdentitySecret, CookieMaxAge,
-        CookiePath, JwtIssuer, JwtAudience, JwksUrl, JwtUserClaim, LinkLifetimeMax,
+        AllowedOrigins, EscapeHtml, Markdown, Streams, MetadataHeaders, Bridge, Identity,
+        IdentitySecret, CookieMaxAge, CookiePath, JwtIssuer, JwtAudience, JwksUrl, JwtUserClaim,
+        LinkLifetimeMax,
     ];
 
     /// <summary>The origins as browsers write them: lower case, no slash at the end.</summary>
@@ -155,13 +189,29 @@ internal static class WebSettings
 
     /// <summary>What is missing beside what is there.</summary>
     public static IEnumerable<(SettingField Field, string Problem)> Problems(
-        EndpointSettings settings) => settings.Required(Identity) switch
+        EndpointSettings settings) =>
+        [.. HeaderProblems(settings), .. settings.Required(Identity) switch
         {
             ByCookie => [.. KeyProblems(settings), .. CookieProblems(settings)],
             ByJwt => JwtProblems(settings),
             ByLink => KeyProblems(settings),
             _ => [],
-        };
+        }];
+
+    private static IEnumerable<(SettingField Field, string Problem)> HeaderProblems(
+        EndpointSettings settings)
+    {
+        var names = settings.List(MetadataHeaders);
+        if (names.Count > HeadersMax)
+            yield return (MetadataHeaders, $"must have {HeadersMax} names at the most");
+        if (names.Any(name =>
+            name.Length > HeaderNameMax || name.AsSpan().ContainsAnyExcept(Token)))
+            yield return (MetadataHeaders,
+                $"must be names of headers, of {HeaderNameMax} characters at the most");
+        // Metadata is kept with the conversation, where no password belongs.
+        if (names.Any(Secrets.Contains))
+            yield return (MetadataHeaders, "must not have a header that signs somebody in");
+    }
 
     private static IEnumerable<(SettingField Field, string Problem)> KeyProblems(
         EndpointSettings settings)

@@ -53,6 +53,7 @@ internal static class InboundCase
         ParseResult.Install install => new JsonObject { ["install"] = install.Code },
         ParseResult.Answer answer => new JsonObject { ["answer"] = Write(answer.Reply) },
         ParseResult.OpenStream stream => Write(stream),
+        ParseResult.Bridge bridge => new JsonObject { ["bridge"] = bridge.Endpoint },
         ParseResult.Cancel cancel => new JsonObject
         {
             ["cancel"] = new JsonObject

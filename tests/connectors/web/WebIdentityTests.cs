@@ -34,6 +34,11 @@ public sealed class WebIdentityTests
         { "jwt", "jwtAudience", "", "is required" },
         { "jwt", "jwksUrl", "", "is required" },
         { "jwt", "jwksUrl", "http://login.example/keys", "must be https" },
+        { "open", "metadataHeaders", "X-Shop,cookie", "signs somebody in" },
+        { "link", "metadataHeaders", "Authorization", "signs somebody in" },
+        { "open", "metadataHeaders", "X Shop", "must be names of headers" },
+        { "open", "metadataHeaders", new string('x', 101), "must be names of headers" },
+        { "open", "metadataHeaders", string.Join(',', Enumerable.Repeat("x", 21)), "20 names" },
     };
 
     [Theory]

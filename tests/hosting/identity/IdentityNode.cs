@@ -51,6 +51,9 @@ public sealed class IdentityNode : IAsyncLifetime
                 2, "jwt", ("jwtIssuer", Issuer), ("jwtAudience", "chat"),
                 ("jwksUrl", $"{login.Urls.Single()}/keys")),
             .. Endpoint(3, "link", ("identitySecret", Secret)),
+            .. Endpoint(4, "open", "bridge", ("bridge", "true")),
+            "--Tock:Endpoints:5:namespace=app", "--Tock:Endpoints:5:bot=echo",
+            "--Tock:Endpoints:5:id=test", "--Tock:Endpoints:5:type=test",
         ];
         Node = await Node.Start(settings);
         Client = new HttpClient { BaseAddress = Node.Address };
@@ -103,9 +106,13 @@ public sealed class IdentityNode : IAsyncLifetime
     // Endpoints are called as the way they know users.
     private static IEnumerable<string> Endpoint(
         int at, string way, params (string Name, string Value)[] settings) =>
+        Endpoint(at, way, way, settings);
+
+    private static IEnumerable<string> Endpoint(
+        int at, string way, string id, params (string Name, string Value)[] settings) =>
         new (string Name, string Value)[]
         {
-            ("namespace", "app"), ("bot", "echo"), ("id", way), ("type", "web"),
+            ("namespace", "app"), ("bot", "echo"), ("id", id), ("type", "web"),
             ("settings:identity", way),
         }
         .Concat(settings.Select(setting => ($"settings:{setting.Name}", setting.Value)))

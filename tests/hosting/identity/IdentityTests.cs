@@ -123,13 +123,18 @@ public sealed class IdentityTests(IdentityNode site) : IClassFixture<IdentityNod
     {
         var list = await site.Node.Admin("GET", "endpoints");
         Assert.Equal(
-            ["cookie", "jwt", "link", "open (anybody may be any user here)"],
+            [
+                "bridge: open (anybody may be any user here)", "cookie: cookie", "jwt: jwt",
+                "link: link", "open: open (anybody may be any user here)", "test: channel",
+            ],
             list.Json.GetProperty("endpoints").EnumerateArray().Select(endpoint =>
-                endpoint.GetProperty("identity").GetString()
+                endpoint.GetProperty("id").GetString()!.Split('/')[^1] + ": "
+                + (endpoint.TryGetProperty("identity", out var way) ? way.GetString() : "")
                 + (endpoint.TryGetProperty("warning", out var text) ? $" ({text})" : "")));
         Assert.Single(site.Node.Log.Lines, line => line == (
             LogLevel.Warning,
-            "Anybody may be any user on app/echo/open: identity is open, which is for trials"));
+            "Anybody may be any user on app/echo/bridge, app/echo/open: identity is"
+            + " open, which is for trials"));
         // One that is made later, too.
         await site.Node.Admin(
             "PUT", "endpoints/app/echo/later", """{"type":"web","settings":{"identity":"open"}}""");
