@@ -1,5 +1,7 @@
 using System.Net.Http.Json;
+using System.Text.RegularExpressions;
 using TockOrleans.EndToEnd.Tests.Page;
+using TockOrleans.EndToEnd.Tests.Streams;
 using static Microsoft.Playwright.Assertions;
 
 namespace TockOrleans.EndToEnd.Tests.Kit;
@@ -129,6 +131,31 @@ public sealed class KitTests(Chromium chromium, KitTalk talk) : IClassFixture<Ki
                 request, TestContext.Current.CancellationToken);
             answer.EnsureSuccessStatusCode();
         }
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task An_answer_that_others_see_grow_is_shown_as_one_message(bool withoutStream)
+    {
+        // So many that it still grows when the silo has heard of the one who asks.
+        var words = "grow " + string.Join(' ', Enumerable.Range(1, 20));
+        await using var silo = await SiloProcess.Started();
+        await using var kit = await KitPage.Open(
+            chromium, silo.BaseAddress, new(silo.BaseAddress, "/io/app/echo/web"),
+            options: Options(withoutStream));
+        await kit.Shows("turn 1 hello");
+        var user = await kit.Page.EvaluateAsync<string>(
+            "() => JSON.parse(localStorage.getItem('userId'))");
+        await using var asking = await new EventStream(() => new(
+            silo.BaseAddress, $"/io/app/echo/web/sse?userId={user}&growing=true")).Open();
+        await kit.Say(words);
+        await kit.Shows($"turn 2 {words}");
+        await Poll.UntilAsync(() => asking.Texts.Contains($"turn 2 {words}"));
+        Assert.True(asking.Growing.Distinct().Count() > 1, "nobody saw it grow");
+        await kit.Say("after it");
+        await kit.Shows("turn 3 after it");
+        await Expect(kit.Page.GetByText(new Regex("^turn 2"))).ToHaveCountAsync(1);
     }
 
     private static async Task Replies(KitPage kit)
