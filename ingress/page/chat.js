@@ -9,8 +9,8 @@ const DETAILS_KEY = 'tock.chat.details';
 const NEAR_END_PX = 80;
 
 const find = id => document.getElementById(id);
-const [log, scroller, typing, replies, input, status, language, details] =
-  ['log', 'scroller', 'typing', 'replies', 'input', 'status', 'language', 'details'].map(find);
+const [log, scroller, typing, replies, input, status, language, details, stop] = ['log',
+  'scroller', 'typing', 'replies', 'input', 'status', 'language', 'details', 'stop'].map(find);
 
 /** ?endpoint=/io/…: another bot of this server, never of another one. */
 const wishedEndpoint = () => {
@@ -75,7 +75,7 @@ const create = item => {
     return bubble(item, item.hidden ? null : speaker('you'),
       item.hidden ? null : el('p', { class: 'text' }, item.text), el('div', { class: 'state' }));
   const [first, ...others] = view.show(item.message);
-  const opinion = first ? thumbs(item) : null;
+  const opinion = first && !item.growing ? thumbs(item) : null;
   return bubble(item, speaker('bot'),
     opinion ? el('div', { class: 'said' }, first, opinion) : first ?? null, ...others, meta(item));
 };
@@ -102,8 +102,13 @@ const stateParts = (item, state) => {
   }
 };
 
-/** Only what changes in an item: how far it is, and its thumbs. */
+/** Only what changes in an item: how far it is, what it grew to, and its thumbs. */
 const patch = (element, item, pending) => {
+  if (item.growing || element.ariaBusy === 'true') {
+    element.replaceChildren(...create(item).childNodes);
+    // Read out once, when it is whole.
+    element.ariaBusy = item.growing === true;
+  }
   if (item.who === 'user') {
     const state = stateOf(item, pending);
     if (element.dataset.state === state) return;
@@ -128,9 +133,10 @@ const showReplies = items => {
 
 const showStatus = items => {
   const { activity } = conversation;
-  const phase = activity?.phase === 'retrying' ? 'offline'
+  const phase = activity?.phase === 'retrying' || conversation.isLost ? 'offline'
     : items.some(item => item.id === activity?.id) ? 'answering' : 'ready';
-  typing.hidden = phase !== 'answering';
+  typing.hidden = phase !== 'answering' || items.some(item => item.growing);
+  stop.hidden = phase !== 'answering';
   if (document.body.dataset.phase === phase + locale) return;
   document.body.dataset.phase = phase + locale;
   status.className = phase;
@@ -225,6 +231,10 @@ language.addEventListener('change', () => {
   locale = choose([language.value]);
   remember(LOCALE_KEY, locale);
   redraw();
+});
+stop.addEventListener('click', () => {
+  conversation.stop();
+  input.focus();
 });
 details.addEventListener('click', () => showDetails(details.ariaPressed !== 'true'));
 find('new').addEventListener('click', () => find('confirm').showModal());

@@ -1,43 +1,34 @@
 // What was said, and what is still to be sent. Both are kept in localStorage before anything is
 // sent, so a reload loses nothing; a message keeps its event id and its very body however often it
-// is sent, so the server knows it again and nothing is doubled.
+// is sent, so the server knows it again and nothing is doubled. What the bot says by itself comes
+// over a stream that goes on where the last one broke off.
+import { TockClient, TockError, newEventId } from './client.js';
 
 const ITEMS_MAX = 200;
 const STORED_CHARS_MAX = 1_000_000;
-const REQUEST_MS_MAX = 60_000;
-const RETRY_FIRST_MS = 500;
-const RETRY_MS_MAX = 15_000;
-const RETRY_AFTER_MS_MAX = 60_000;
 
-/** Statuses that say "later", not "no". */
-const LATER = new Set([408, 429, 502, 503, 504]);
-
-/** crypto.randomUUID exists only on https and localhost; the page runs on plain http as well. */
-const uuid = () => {
-  if (crypto.randomUUID) return crypto.randomUUID();
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  bytes[6] = (bytes[6] & 0x0f) | 0x40;
-  bytes[8] = (bytes[8] & 0x3f) | 0x80;
-  const hex = Array.from(bytes, byte => byte.toString(16).padStart(2, '0')).join('');
-  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
-};
-
-const fresh = () => ({ version: 1, user: uuid(), items: [], outbox: [] });
+const fresh = () => ({ version: 1, user: newEventId(), items: [], outbox: [] });
 
 /** Runs the action in one tab at a time, where the browser can. */
 const exclusively = (name, action) =>
   navigator.locks ? navigator.locks.request(name, action) : action();
 
-const retryAfter = (response, now) => {
-  const value = response.headers.get('Retry-After');
-  if (!value) return 0;
-  const ms = /^\d+$/.test(value.trim()) ? Number(value) * 1000 : Date.parse(value) - now;
-  return Number.isFinite(ms) ? Math.min(Math.max(ms, 0), RETRY_AFTER_MS_MAX) : 0;
+/** Whose conversation it is, where a token says so: two people at one browser share none. */
+const userOf = token => {
+  try {
+    const [first, second] = token.split('.');
+    if (first === 'tock') return second;
+    return JSON.parse(atob(second.replace(/-/g, '+').replace(/_/g, '/'))).sub;
+  } catch {
+    return token;
+  }
 };
+
+const isOf = answer => item => item.id.startsWith(`${answer} `);
 
 /** Fires "change" after every change, those of other tabs included. */
 export class Conversation extends EventTarget {
-  #endpoint;
+  #client;
   #key;
   #memory = fresh();
   #raw = null;
@@ -45,17 +36,30 @@ export class Conversation extends EventTarget {
   #pumping = false;
   #flight = null;
   #wake = () => {};
+  #stream = null;
+  #listener = null;
+  #position = {};
+  #growing = null;
+  #tabs = null;
+  #wasLive = false;
 
   /** What happens now: { id, phase: 'sending' | 'retrying' }, or null. */
   activity = null;
 
-  constructor(endpoint) {
+  /** Whether the stream was open and is not: what the bot says comes later. */
+  isLost = false;
+
+  /** @param token proves who the user is, where the endpoint asks for it; else undefined */
+  constructor(endpoint, token) {
     super();
-    this.#endpoint = endpoint;
-    this.#key = `tock.chat ${endpoint}`;
+    this.#client = new TockClient({ endpoint, token: () => token });
+    this.#key = `tock.chat ${endpoint}${token ? ` ${userOf(token)}` : ''}`;
     this.#change(() => {});
     addEventListener('storage', event => {
       if (event.key !== this.#key && event.key !== null) return;
+      // Another tab may have brought it to its end, or begun another conversation.
+      if (this.activity && !this.pending.has(this.activity.id)) this.#flight?.abort();
+      if (this.#stream && this.#listener !== this.#read().user) this.#listen();
       this.#changed();
       this.#pump();
     });
@@ -63,13 +67,36 @@ export class Conversation extends EventTarget {
   }
 
   /** The items, oldest first: { id, who: 'user' | 'bot' | 'error', … }. */
-  get items() { return this.#read().items; }
+  get items() {
+    const state = this.#read();
+    const growing = this.#growing;
+    if (!growing || state.items.some(isOf(growing.answer))) return state.items;
+    const items = [...state.items];
+    items.splice(this.#placeOf(state, growing.answer), 0, ...growing.messages.map(
+      (message, index) => ({ id: `${growing.answer} ${index}`, who: 'bot', message, growing: true,
+        locale: this.#localeOf(state), at: growing.at })));
+    return items;
+  }
 
   /** Whether an item of the user still waits for its answer. */
   get pending() { return new Set(this.#read().outbox.map(entry => entry.id)); }
 
-  /** Sends what waited when the page was closed. */
-  resume() { this.#pump(); }
+  /** Sends what waited when the page was closed, and hears what the bot says by itself. */
+  resume() {
+    this.#pump();
+    // One tab holds the stream for all: a browser has few connections to one server.
+    this.#tabs = globalThis.BroadcastChannel ? new BroadcastChannel(this.#key) : null;
+    this.#tabs?.addEventListener('message', ({ data }) => this.#grow(data));
+    exclusively(`${this.#key} stream`, () => new Promise(() => this.#listen()));
+  }
+
+  /** Tells the story that runs to stop: what it said until then is the answer. */
+  async stop() {
+    if (this.activity?.phase !== 'sending') return;
+    try {
+      await this.#client.cancel({ userId: this.#read().user, eventId: this.activity.id });
+    } catch { /* it goes on, as if nobody had asked */ }
+  }
 
   /** Says something: shown is what the transcript shows, null shows nothing. */
   say(content, shown, locale) {
@@ -102,18 +129,25 @@ export class Conversation extends EventTarget {
   }
 
   /** Does not wait for the next try. */
-  retryNow() { this.#wake(); }
+  retryNow() {
+    this.#wake();
+    this.#stream?.retryNow();
+  }
 
   /** Forgets everything and becomes another user, so that the bot starts afresh too. */
   restart() {
-    this.#change(state => Object.assign(state, fresh()));
+    this.#growing = null;
+    this.#change(state => {
+      delete state.position;
+      Object.assign(state, fresh());
+    });
     this.#flight?.abort();
-    this.#wake();
+    if (this.#stream) this.#listen();
   }
 
   #enqueue(content, locale, remember) {
     this.#change(state => {
-      const id = uuid();
+      const id = newEventId();
       const body = JSON.stringify({ ...content, userId: state.user, locale, eventId: id });
       remember(state, id);
       state.outbox.push({ id, body });
@@ -140,60 +174,113 @@ export class Conversation extends EventTarget {
 
   /** Ends when the entry is answered, refused, or gone because the conversation was restarted. */
   async #sendOne(entry) {
-    this.#act(entry.id, 'sending');
-    for (let wait = RETRY_FIRST_MS; this.pending.has(entry.id);) {
-      const outcome = await this.#attempt(entry.body);
-      if (outcome.answer) return this.#answered(entry.id, outcome);
-      if (outcome.refused) return this.#refused(entry, outcome.refused);
-      if (!this.pending.has(entry.id)) return;
-      this.#act(entry.id, 'retrying');
-      await this.#sleep(Math.max(outcome.after, wait * (0.8 + 0.4 * Math.random())));
-      wait = Math.min(wait * 2, RETRY_MS_MAX);
-    }
-  }
-
-  async #attempt(body) {
     this.#flight = new AbortController();
-    const timer = setTimeout(() => this.#flight.abort(), REQUEST_MS_MAX);
+    this.#act(entry.id, 'sending');
     const started = performance.now();
     try {
-      const response = await fetch(this.#endpoint, {
-        method: 'POST',
-        headers: { 'Content-Type': 'application/json' },
-        body,
-        cache: 'no-store',
+      const answer = await this.#client.send(entry.body, {
         signal: this.#flight.signal,
+        onWait: retryNow => {
+          this.#wake = retryNow;
+          this.#act(entry.id, 'retrying');
+        },
       });
-      if (LATER.has(response.status)) return { after: retryAfter(response, Date.now()) };
-      const text = await response.text();
-      const took = Math.round(performance.now() - started);
-      return Conversation.#outcome(response, text, took);
-    } catch {
-      // No connection, cut off in the middle, or too slow: the server may or may not have it.
-      return { after: 0 };
-    } finally {
-      clearTimeout(timer);
+      this.#answered(entry.id, answer, Math.round(performance.now() - started));
+    } catch (failure) {
+      if (this.#flight.signal.aborted) return;
+      this.#refused(entry, failure instanceof TockError && failure.status >= 400
+        ? { key: 'refused', values: [failure.status, failure.reason] }
+        : { key: 'odd', values: [] });
     }
   }
 
-  static #outcome(response, text, took) {
-    let answer = null;
-    try { answer = JSON.parse(text); } catch { /* told below */ }
-    if (!response.ok)
-      return { refused: { key: 'refused', values: [response.status, answer?.error ?? ''] } };
-    return Array.isArray(answer?.responses)
-      ? { answer, took } : { refused: { key: 'odd', values: [] } };
-  }
-
-  #answered(id, { answer, took }) {
+  #answered(id, answer, took) {
     this.#settle(id, (state, place) => {
+      const name = answer.metadata.RESPONSE_ID ?? id;
       const locale = state.items.find(item => item.id === id)?.locale;
       const replies = answer.responses.map((message, index) => (
-        { id: `${id} ${index}`, who: 'bot', message, locale, at: Date.now() }));
+        { id: `${name} ${index}`, who: 'bot', message, locale, at: Date.now() }));
       if (replies.length > 0) Object.assign(replies.at(-1), { metadata: answer.metadata, took });
-      state.items.splice(place, 0, ...replies);
+      // The stream may have brought some of it, or all.
+      const last = state.items.findLastIndex(isOf(name));
+      const known = new Set(state.items.map(item => item.id));
+      state.items.splice(
+        last >= 0 ? last + 1 : place, 0, ...replies.filter(reply => !known.has(reply.id)));
+      this.#end(name);
     });
   }
+
+  #listen() {
+    this.#stream?.close();
+    const { user, position } = this.#read();
+    this.#listener = user;
+    // Its own count: where each tab has a stream, another one may be further.
+    this.#position = position ?? {};
+    this.#stream = this.#client.listen({
+      userId: user,
+      lastEventId: this.#position.id,
+      growing: true,
+      onFrame: frame => { if (this.#listener === this.#read().user) this.#take(frame); },
+      onState: state => {
+        this.isLost = state === 'connecting' && this.#wasLive;
+        this.#wasLive ||= state === 'live';
+        if (this.isLost) this.#show(null);
+        this.#changed();
+      },
+    });
+  }
+
+  #take({ answer, growing, lastEventId }) {
+    const name = answer?.metadata.RESPONSE_ID ?? lastEventId;
+    if (growing) {
+      this.#show({ answer: name, messages: answer.responses, at: Date.now() });
+      return;
+    }
+    const before = this.#position.answer === name ? this.#position.count : 0;
+    this.#position = { ...this.#position, id: lastEventId ?? this.#position.id };
+    if (answer)
+      Object.assign(this.#position, { answer: name, count: before + answer.responses.length });
+    this.#change(state => {
+      state.position = this.#position;
+      if (!answer) return;
+      const known = new Set(state.items.map(item => item.id));
+      const messages = answer.responses.map((message, index) => (
+        { id: `${name} ${before + index}`, who: 'bot', message, metadata: answer.metadata,
+          locale: this.#localeOf(state), at: Date.now() }));
+      state.items.splice(this.#placeOf(state, name), 0,
+        ...messages.filter(message => !known.has(message.id)));
+      this.#end(name);
+    });
+  }
+
+  /** Shows in all tabs what an answer has grown to. */
+  #show(growing) {
+    this.#tabs?.postMessage(growing);
+    this.#grow(growing);
+  }
+
+  #grow(growing) {
+    this.#growing = growing;
+    this.#changed();
+  }
+
+  /** An answer is whole: what it grew to is not shown any more. */
+  #end(answer) {
+    if (this.#growing?.answer === answer) this.#growing = null;
+  }
+
+  /** Where an answer goes on: under what is there of it, else above what still waits. */
+  #placeOf(state, answer) {
+    const last = state.items.findLastIndex(isOf(answer));
+    if (last >= 0) return last + 1;
+    const waiting = new Set(state.outbox.map(entry => entry.id));
+    // It may be the answer to what is on its way.
+    waiting.delete(this.activity?.id);
+    const next = state.items.findIndex(item => waiting.has(item.id));
+    return next >= 0 ? next : state.items.length;
+  }
+
+  #localeOf(state) { return state.items.findLast(item => item.who === 'user')?.locale; }
 
   #refused({ id, body }, reason) {
     this.#settle(id, (state, place) => {
@@ -222,13 +309,6 @@ export class Conversation extends EventTarget {
       const own = state.items.findIndex(item => item.id === id);
       const next = state.items.findIndex(item => waiting.has(item.id));
       change(state, own >= 0 ? own + 1 : next >= 0 ? next : state.items.length);
-    });
-  }
-
-  #sleep(ms) {
-    return new Promise(resolve => {
-      const timer = setTimeout(resolve, ms);
-      this.#wake = () => { clearTimeout(timer); resolve(); };
     });
   }
 

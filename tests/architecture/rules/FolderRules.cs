@@ -49,12 +49,15 @@ internal static partial class FolderRules
             "what a template makes"),
         (@"tests/connectors/template/filled/quality\.yaml", "what fills it in its test"),
         (@"docs/.+\.(md|svg|png|mmd)", "documentation"),
+        (@"clients/typescript/(package|package-lock|tsconfig)\.json", "an npm package"),
+        (@"clients/typescript/(src/\w+\.ts|test/[\w.]+\.mjs)", "its code and tests"),
         (@"deploy/.+\.(yaml|yml|json|md|sh|conf|cfg|service|env)", "deployment"),
         (@"deploy/(.+/)?Dockerfile(\.\w+)?", "images"),
     ];
 
     private const string Rooms =
-        "ingress|grain-interfaces|grains|stores|bot|connectors|hosting|silo|cli|samples|tests";
+        "ingress|grain-interfaces|grains|stores|bot|connectors|hosting|silo|cli|clients|samples"
+        + "|tests";
 
     private static readonly Regex KnownFile =
         new($"^({string.Join('|', Kinds.Select(kind => kind.Pattern))})$", RegexOptions.Compiled);

@@ -117,6 +117,9 @@ internal sealed class ChatPage : IAsyncDisposable
         else if (route.Request.Method == "POST" && url.AbsolutePath.StartsWith(
             "/io/", StringComparison.Ordinal))
             await bot.AnswerAsync(route);
+        else if (url.AbsolutePath.EndsWith("/sse", StringComparison.Ordinal))
+            // As where the endpoint's streams are off; PageStreamTests have a real one.
+            await route.FulfillAsync(new RouteFulfillOptions { Status = 404 });
         else if (url.AbsolutePath == "/")
             await ServeFileAsync(route, "index.html");
         else if (url.AbsolutePath.StartsWith("/chat/", StringComparison.Ordinal))

@@ -151,15 +151,4 @@ public sealed class ConversationTests(Chromium chromium)
         Assert.All(chat.Bot.Requests, request =>
             Assert.True(Guid.TryParse(request.GetProperty("eventId").GetString(), out _)));
     }
-
-    [Fact]
-    public void The_page_is_small()
-    {
-        var files = Directory.GetFiles(Path.Combine(RepositoryFolder.Root, "ingress", "page"))
-            .Where(file => Path.GetExtension(file) != ".cs").ToList();
-        Assert.Equal(
-            ["chat.css", "chat.js", "conversation.js", "index.html", "messages.js", "words.js"],
-            files.Select(Path.GetFileName).Order(StringComparer.Ordinal));
-        Assert.InRange(files.Sum(file => new FileInfo(file).Length), 1, 60_000);
-    }
 }
