@@ -63,6 +63,13 @@ public sealed class IngressOptions
     public int StreamsPerAddressMax { get; set; } = 2_000;
 
     /// <summary>
+    /// The sites whose pages may show the chat page in a frame, as the bubble does: origins such as
+    /// <c>https://shop.example</c>, or <c>*</c> for all.
+    /// </summary>
+    /// <value>Default none: nobody frames it.</value>
+    public IList<string> FramedBy { get; } = [];
+
+    /// <summary>
     /// How many requests a second one user of a client-facing endpoint may send to this node for
     /// long; beyond, it answers 429.
     /// </summary>

@@ -26,6 +26,7 @@ public static class IngressServices
         services.AddOptionsWithValidateOnStart<AdminOptions>()
             .BindConfiguration("Tock:Admin").ValidateDataAnnotations();
         services.AddSingleton<IValidateOptions<IngressOptions>, ProxiesCheck>();
+        services.AddSingleton<IValidateOptions<IngressOptions>, FramesCheck>();
         services.AddSingleton<IValidateOptions<AdminOptions>, AdminOptionsCheck>();
         services.AddHttpClient(KeyDocuments.ClientName)
             .ConfigurePrimaryHttpMessageHandler(() =>

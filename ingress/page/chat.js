@@ -1,5 +1,8 @@
 // The page: shows the conversation and hands it what the user does.
 import { Conversation } from './conversation.js';
+import { offerInputs } from './inputs.js';
+import { currentTheme, isEmbedded, nextTheme, remember, remembered, title, token, wishedLocale }
+  from './look.js';
 import { MessageView, el, icon } from './messages.js';
 import { choose, words } from './words.js';
 
@@ -20,14 +23,12 @@ const wishedEndpoint = () => {
     ? url.pathname.replace(/\/+$/, '') : DEFAULT_ENDPOINT;
 };
 
-const remembered = key => { try { return localStorage.getItem(key); } catch { return null; } };
-const remember = (key, value) => { try { localStorage.setItem(key, value); } catch { /* no */ } };
-
 const endpoint = wishedEndpoint();
 const bot = endpoint.split('/')[3] ?? '';
-const conversation = new Conversation(endpoint);
+const conversation = new Conversation(endpoint, token);
 const shown = new Map();
-let locale = choose([remembered(LOCALE_KEY), ...navigator.languages].filter(Boolean));
+let locale = choose(
+  [wishedLocale, remembered(LOCALE_KEY), ...navigator.languages].filter(Boolean));
 let t;
 let view;
 
@@ -70,10 +71,11 @@ const thumbs = item => typeof item.message?.actionId !== 'string' ? null
 
 const create = item => {
   if (item.who === 'error')
-    return bubble(item, el('p', { class: 'text' }, t('feedbackFailed', reasonOf(item.reason))));
+    return bubble(item, el('p', { class: 'text' }, item.note
+      ? reasonOf(item.reason) : t('feedbackFailed', reasonOf(item.reason))));
   if (item.who === 'user')
     return bubble(item, item.hidden ? null : speaker('you'),
-      item.hidden ? null : el('p', { class: 'text' }, item.text), el('div', { class: 'state' }));
+      item.hidden ? null : el('p', { class: 'text', dir: 'auto' }, item.text), el('div', { class: 'state' }));
   const [first, ...others] = view.show(item.message);
   const opinion = first && !item.growing ? thumbs(item) : null;
   return bubble(item, speaker('bot'),
@@ -187,7 +189,8 @@ const redraw = () => {
   t = words(locale);
   view = new MessageView(t, press);
   document.documentElement.lang = locale;
-  document.title = `TockOrleans · ${bot}`;
+  document.title = `${title} · ${bot}`;
+  showTheme();
   language.value = locale;
   for (const element of document.querySelectorAll('[data-text]'))
     element.textContent = t(element.dataset.text);
@@ -198,6 +201,11 @@ const redraw = () => {
   log.replaceChildren();
   render();
   setTimeout(() => { log.ariaLive = 'polite'; });
+};
+
+const showTheme = () => {
+  const button = find('theme');
+  button.ariaLabel = button.title = t(`theme-${currentTheme()}`);
 };
 
 const showDetails = on => {
@@ -236,6 +244,15 @@ stop.addEventListener('click', () => {
   conversation.stop();
   input.focus();
 });
+find('theme').addEventListener('click', () => {
+  nextTheme();
+  showTheme();
+});
+find('close').addEventListener('click', () => parent.postMessage('tock.close', '*'));
+if (isEmbedded)
+  addEventListener('keydown', event => {
+    if (event.key === 'Escape' && !find('confirm').open) parent.postMessage('tock.close', '*');
+  });
 details.addEventListener('click', () => showDetails(details.ariaPressed !== 'true'));
 find('new').addEventListener('click', () => find('confirm').showModal());
 find('confirm').addEventListener('close', event => {
@@ -252,7 +269,11 @@ log.addEventListener('load', event => {
     scroller.scrollTop = scroller.scrollHeight;
 }, true);
 conversation.addEventListener('change', render);
+offerInputs((...key) => t(...key), say, (key, values) => conversation.tell({ key, values }));
 
+find('title').textContent = document.querySelector('main').ariaLabel = title;
+find('close').hidden = !isEmbedded;
+document.body.classList.toggle('embedded', isEmbedded);
 redraw();
 showDetails(remembered(DETAILS_KEY) === 'true');
 greet();

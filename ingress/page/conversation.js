@@ -9,9 +9,22 @@ const STORED_CHARS_MAX = 1_000_000;
 
 const fresh = () => ({ version: 1, user: newEventId(), items: [], outbox: [] });
 
-/** Runs the action in one tab at a time, where the browser can. */
-const exclusively = (name, action) =>
-  navigator.locks ? navigator.locks.request(name, action) : action();
+/** Runs the action in one tab at a time, where the browser can and lets a page in a frame. */
+const exclusively = async (name, action) => {
+  let runs = false;
+  try {
+    return await navigator.locks.request(name, () => {
+      runs = true;
+      return action();
+    });
+  } catch (failure) {
+    if (runs) throw failure;
+    return await action();
+  }
+};
+
+/** What other tabs are told by; none where the browser has none, or does not let a page in a frame. */
+const channelOf = name => { try { return new BroadcastChannel(name); } catch { return null; } };
 
 /** Whose conversation it is, where a token says so: two people at one browser share none. */
 const userOf = token => {
@@ -85,7 +98,7 @@ export class Conversation extends EventTarget {
   resume() {
     this.#pump();
     // One tab holds the stream for all: a browser has few connections to one server.
-    this.#tabs = globalThis.BroadcastChannel ? new BroadcastChannel(this.#key) : null;
+    this.#tabs = channelOf(this.#key);
     this.#tabs?.addEventListener('message', ({ data }) => this.#grow(data));
     exclusively(`${this.#key} stream`, () => new Promise(() => this.#listen()));
   }
@@ -102,6 +115,12 @@ export class Conversation extends EventTarget {
   say(content, shown, locale) {
     this.#enqueue(content, locale, (state, id) => state.items.push(
       { id, who: 'user', text: shown ?? '', hidden: shown === null, locale, at: Date.now() }));
+  }
+
+  /** Tells the user something that concerns no message. */
+  tell(reason) {
+    this.#change(state => state.items.push(
+      { id: newEventId(), who: 'error', note: true, reason, at: Date.now() }));
   }
 
   /** Toggles the opinion on a bot's message: the same vote again takes it back. */
@@ -158,7 +177,7 @@ export class Conversation extends EventTarget {
   #pump() {
     if (this.#pumping || this.#read().outbox.length === 0) return;
     this.#pumping = true;
-    exclusively(this.#key, () => this.#sendAll()).finally(() => {
+    exclusively(this.#key, () => this.#sendAll()).then(() => {
       this.#pumping = false;
       this.#pump();
     });

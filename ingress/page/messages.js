@@ -106,8 +106,9 @@ const copy = (node, isLink) => {
 const textElement = (text, properties = {}) => {
   const parts = marked(text);
   return parts
-    ? el('div', { ...properties, class: `${properties.class ?? ''} marked`.trim() }, ...parts)
-    : el('p', properties, ...linkified(decode(text)));
+    ? el('div', { dir: 'auto', ...properties, class: `${properties.class ?? ''} marked`.trim() },
+      ...parts)
+    : el('p', { dir: 'auto', ...properties }, ...linkified(decode(text)));
 };
 
 const outside = (href, properties, ...children) => el(

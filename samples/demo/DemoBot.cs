@@ -16,7 +16,8 @@ public static class DemoBot
             .Unknown(SmallTalk.Unknown)
             .Add(new JourneyStory(timetable))
             .Add(new DeparturesStory(timetable))
-            .Add(new StationStory(timetable));
+            .Add(new StationStory(timetable))
+            .Add(new TipsStory());
         foreach (var story in SmallTalk.Others)
             bot.Add(story);
         return bot.Build();

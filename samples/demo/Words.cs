@@ -82,6 +82,14 @@ internal static class Words
         ("en", "My timetable is made up for this demo."),
         ("fr", "Mon horaire est inventé pour cette démo."));
 
+    public static Text Tips { get; } = Text.Of(
+        ("en", "Three things. Board at the front of the train: the way out is nearer. Take the "
+            + "second-last train, never the last one. And sit on the left between Lyon and "
+            + "Geneva: the lake is worth it."),
+        ("fr", "Trois choses. Montez en tête de train : la sortie est plus proche. Prenez "
+            + "l'avant-dernier train, jamais le dernier. Et asseyez-vous à gauche entre Lyon et "
+            + "Genève : le lac en vaut la peine."));
+
     public static Text Thanks { get; } = Text.Of(
         ("en", "You are welcome!"), ("fr", "Avec plaisir !"));
 

@@ -1,5 +1,6 @@
 using TockOrleans.Benchmarks;
 using TockOrleans.Benchmarks.Delivery;
+using TockOrleans.Benchmarks.Streams;
 
 // What each command measures, and how to read it: README.md beside this file.
 var arguments = new Arguments(args);
@@ -13,6 +14,8 @@ switch (arguments.Command)
         return await Scale.Run(arguments);
     case "endpoint":
         return await BusyEndpoint.Run(arguments);
+    case "streams":
+        return await OpenStreams.Run(arguments);
     case "saturation":
         return await Saturation.Run(arguments);
     case "delivery" when arguments.Has("stages"):
@@ -30,7 +33,7 @@ switch (arguments.Command)
     default:
         Console.WriteLine(
             "usage: dotnet run -c Release --project tests/benchmarks --"
-            + " throughput | delivery | saturation | endpoint | memory | scale [--name value …];"
-            + " see tests/benchmarks/README.md");
+            + " throughput | delivery | saturation | endpoint | memory | scale | streams"
+            + " [--name value …]; see tests/benchmarks/README.md");
         return 2;
 }

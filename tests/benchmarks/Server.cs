@@ -8,8 +8,8 @@ internal sealed class Server : IAsyncDisposable
 {
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
 
-    private readonly Process process;
     private readonly string? folder;
+    private Process process;
 
     private Server(string name, Process process, Uri address, string? folder) =>
         (Name, this.process, Address, this.folder) = (name, process, address, folder);
@@ -81,6 +81,17 @@ internal sealed class Server : IAsyncDisposable
             ["serve-echo", "--urls", url, $"--Tock:Storage:Path={folder}", .. settings]);
     }
 
+    /// <summary>Kills it, without a word to it, and starts it again as it was.</summary>
+    /// <returns>Once it is ready.</returns>
+    public async Task Restart()
+    {
+        process.Kill();
+        await process.WaitForExitAsync();
+        var start = process.StartInfo;
+        process.Dispose();
+        process = await Begin(start, Address.ToString().TrimEnd('/'));
+    }
+
     public async ValueTask DisposeAsync()
     {
         process.Kill();
@@ -93,11 +104,19 @@ internal sealed class Server : IAsyncDisposable
     private static async Task<Server> Start(
         string name, string program, string url, string? folder, string[] arguments)
     {
-        var process = Process.Start(new ProcessStartInfo(program, arguments)
-        {
-            RedirectStandardOutput = true,
-            Environment = { ["NODE_ENV"] = "production" },
-        })!;
+        var process = await Begin(
+            new ProcessStartInfo(program, arguments)
+            {
+                RedirectStandardOutput = true,
+                Environment = { ["NODE_ENV"] = "production" },
+            },
+            url);
+        return new Server(name, process, new Uri(url), folder);
+    }
+
+    private static async Task<Process> Begin(ProcessStartInfo start, string url)
+    {
+        var process = Process.Start(start)!;
         process.OutputDataReceived += (_, _) => { };
         process.BeginOutputReadLine();
         using var client = new HttpClient();
@@ -106,7 +125,7 @@ internal sealed class Server : IAsyncDisposable
             try
             {
                 await client.GetStringAsync(new Uri(url + "/health/ready"));
-                return new Server(name, process, new Uri(url), folder);
+                return process;
             }
             catch (HttpRequestException) when (DateTime.UtcNow < deadline && !process.HasExited)
             {

@@ -248,6 +248,17 @@ public sealed class DemoBotTests
         Assert.Equal(["Where do you leave from?"], (await user.Say("to Lyon")).Texts);
     }
 
+    [Fact]
+    public async Task Advice_grows_and_is_one_message_in_the_end()
+    {
+        var answer = await user.Say("give me some travel tips");
+
+        Assert.StartsWith(
+            "Three things. Board", Assert.Single(answer.Texts), StringComparison.Ordinal);
+        Assert.Equal(["Plan a journey", "Departures", "Help"], answer.Suggestions);
+        Assert.Equal("tips", answer.Metadata("INTENT"));
+    }
+
     private static BotConversation Talk(string locale) =>
         new(DemoBot.Create(), locale, clock: Clock.Tuesday());
 }

@@ -1,7 +1,7 @@
 // Tock's web wire format, as the Web connector of TockOrleans speaks it: see its page,
 // connectors/channels/Web/README.md. Limits are in characters.
 
-/** What a user does: of query, feedback, payload and ref the first that is there counts. */
+/** What a user does: of query, feedback, payload, ref, location, file the first there counts. */
 export interface WebRequest {
   /** The user, 256; ignored where the endpoint knows users by itself. */
   userId?: string;
@@ -13,6 +13,10 @@ export interface WebRequest {
   payload?: string;
   /** Where the user comes from, 2,000. */
   ref?: string;
+  /** Where the user is, in degrees. */
+  location?: { latitude: number; longitude: number };
+  /** A file in its own address, data:{type};base64,{bytes}: 300,000 bytes at the most. */
+  file?: { url: string; name?: string };
   /** The user's language, such as fr-FR. */
   locale?: string;
   /** The event's own id, 200: the same again gets the same answer and changes nothing. */

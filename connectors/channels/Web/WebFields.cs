@@ -9,6 +9,9 @@ namespace TockOrleans.Connectors.Web;
 /// </summary>
 internal sealed class WebFields(JsonElement root)
 {
+    private const double LatitudeMax = 90;
+    private const double LongitudeMax = 180;
+
     public string? Problem { get; private set; }
 
     public string? Text(string name, int max) => Text(root, name, name, max);
@@ -42,6 +45,58 @@ internal sealed class WebFields(JsonElement root)
             "DOWN" => FeedbackVote.Down,
             _ => null,
         });
+    }
+
+    public LocationEvent? Location()
+    {
+        if (Find(root, "location") is not { } place)
+            return null;
+        if (place.ValueKind != JsonValueKind.Object)
+        {
+            Problem ??= "'location' must be an object";
+            return null;
+        }
+        var latitude = Number(place, "latitude", "location.latitude", LatitudeMax);
+        var longitude = Number(place, "longitude", "location.longitude", LongitudeMax);
+        return new LocationEvent(latitude, longitude);
+    }
+
+    public AttachmentsEvent? File()
+    {
+        if (Find(root, "file") is not { } file)
+            return null;
+        if (file.ValueKind != JsonValueKind.Object)
+        {
+            Problem ??= "'file' must be an object";
+            return null;
+        }
+        var url = Text(file, "url", "file.url", Bounds.InlineFileMax);
+        var name = Text(file, "name", "file.name", Bounds.LabelMax);
+        // Nothing is fetched from an address that a page names.
+        if (url is null || InlineFile.Read(url, out var type) is not { } body)
+        {
+            Problem ??= "'file.url' must be data:{type};base64,{bytes}";
+            return null;
+        }
+        var kind = type.Split('/')[0].ToLowerInvariant() switch
+        {
+            "image" => MediaKind.Image,
+            "audio" => MediaKind.Audio,
+            "video" => MediaKind.Video,
+            _ => MediaKind.File,
+        };
+        return new AttachmentsEvent(
+            [new Attachment(kind, url, Name: name, MimeType: type, SizeBytes: body.Length)]);
+    }
+
+    private double Number(JsonElement owner, string name, string shown, double max)
+    {
+        if (Find(owner, name) is { ValueKind: JsonValueKind.Number } value
+            && value.TryGetDouble(out var number)
+            && Math.Abs(number) <= max)
+            return number;
+        Problem ??= $"'{shown}' must be a number from -{max} to {max}";
+        return 0;
     }
 
     private string? Text(JsonElement owner, string name, string shown, int max)

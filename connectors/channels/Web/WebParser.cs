@@ -161,7 +161,7 @@ internal sealed class WebParser : IEventParser
             return new ParseResult.Malformed("'userId' is required");
         if (happened is null)
             return new ParseResult.Malformed(
-                "one of 'query', 'feedback', 'payload' and 'ref' is required");
+                "one of 'query', 'feedback', 'payload', 'ref', 'location' and 'file' is required");
         var inbound = new InboundEvent(
             // Two families that never meet: a client's own ids, and one for each request.
             string.IsNullOrEmpty(eventId) ? $"r:{request.Id}" : OfClient(eventId),
@@ -192,7 +192,8 @@ internal sealed class WebParser : IEventParser
     }
 
     /// <summary>
-    /// Tock's order: query, feedback, payload, ref; all are read for their errors.
+    /// Tock's order: query, feedback, payload, ref; then what Tock has not. All are read for their
+    /// errors.
     /// </summary>
     private static UserEvent? ReadEvent(WebFields fields)
     {
@@ -200,6 +201,8 @@ internal sealed class WebParser : IEventParser
         var feedback = fields.Feedback();
         var payload = fields.Text("payload", Bounds.PayloadMax);
         var referral = fields.Text("ref", Bounds.LabelMax);
+        var place = fields.Location();
+        var file = fields.File();
         if (query is not null)
             return new TextEvent(query);
         if (feedback is not null)
@@ -208,7 +211,9 @@ internal sealed class WebParser : IEventParser
             return string.IsNullOrEmpty(referral)
                 ? ChoicePayload.Parse(payload)
                 : Referred(ChoicePayload.Parse(payload), referral);
-        return string.IsNullOrEmpty(referral) ? null : new ReferralEvent(referral);
+        return string.IsNullOrEmpty(referral)
+            ? place ?? (UserEvent?)file
+            : new ReferralEvent(referral);
     }
 
     private static ChoiceEvent Referred(ChoiceEvent choice, string referral) => choice with

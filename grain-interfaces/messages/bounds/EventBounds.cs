@@ -158,7 +158,10 @@ internal static class EventBounds
 
     private static void Measure(BoundsMeter meter, Attachment file, string whose)
     {
-        meter.Label(file.Url, $"{whose} url");
+        meter.Text(
+            file.Url,
+            $"{whose} url",
+            file.Url is { } url && InlineFile.Is(url) ? Bounds.InlineFileMax : Bounds.LabelMax);
         meter.Label(file.Id, $"{whose} id");
         meter.Label(file.Name, $"{whose} name");
         meter.Label(file.MimeType, $"{whose} mimeType");

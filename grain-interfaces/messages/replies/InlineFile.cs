@@ -2,7 +2,8 @@ namespace TockOrleans.Messages;
 
 /// <summary>
 /// A file that stands in its own address, as base64 in a <c>data:</c> URL (RFC 2397): for what the
-/// bot made itself and has no place to lay. It is kept with the message, so it is small:
+/// bot made itself, or a user sends, and has no place to lie. It is kept with the message, so it is
+/// small:
 /// <see cref="Bounds.InlineFileMax"/>.
 /// </summary>
 public static class InlineFile

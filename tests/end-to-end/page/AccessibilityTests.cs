@@ -69,7 +69,8 @@ public sealed class AccessibilityTests(Chromium chromium)
         await using var chat = await ChatPage.ShowingAsync(chromium, AllKinds);
         var keyboard = chat.Page.Keyboard;
         await Expect(chat.Input).ToBeFocusedAsync();
-        // Backwards from where one writes: No, Yes, next card, previous card.
+        // Backwards from where one writes: Attach, No, Yes, next card, previous card.
+        await keyboard.PressAsync("Shift+Tab");
         await keyboard.PressAsync("Shift+Tab");
         await Expect(chat.Page.GetByRole(AriaRole.Button, new() { Name = "No" }))
             .ToBeFocusedAsync();
@@ -92,6 +93,7 @@ public sealed class AccessibilityTests(Chromium chromium)
         await keyboard.PressAsync("Enter");
         await Expect(chat.UserItems.Locator(".text")).ToHaveTextAsync(["Yes", "typed"]);
         await Expect(chat.BotItems).ToHaveCountAsync(9);
+        await keyboard.PressAsync("Shift+Tab");
         await keyboard.PressAsync("Shift+Tab");
         await Expect(next).ToBeFocusedAsync();
     }

@@ -14,6 +14,7 @@ internal sealed class ScriptedBot
     private readonly ConcurrentQueue<Func<IRoute, Task>> _faults = new();
     private readonly ConcurrentDictionary<string, string> _answered = new();
     private readonly ConcurrentQueue<(string Path, string Body)> _requests = new();
+    private readonly ConcurrentQueue<string?> _proofs = new();
     private int _turns;
     private int _inFlight;
     private int _inFlightMost;
@@ -27,6 +28,9 @@ internal sealed class ScriptedBot
 
     /// <summary>The addresses they were sent to.</summary>
     public IReadOnlyList<string> Paths => [.. _requests.Select(request => request.Path)];
+
+    /// <summary>The proofs that came with them.</summary>
+    public IReadOnlyList<string?> Authorizations => [.. _proofs];
 
     /// <summary>The most requests that waited at the gate at one time.</summary>
     public int InFlightMost => _inFlightMost;
@@ -63,6 +67,7 @@ internal sealed class ScriptedBot
     public async Task AnswerAsync(IRoute route)
     {
         var body = route.Request.PostData ?? "";
+        _proofs.Enqueue(route.Request.Headers.GetValueOrDefault("authorization"));
         _requests.Enqueue((new Uri(route.Request.Url).AbsolutePath, body));
         _inFlightMost = Math.Max(_inFlightMost, Interlocked.Increment(ref _inFlight));
         if (Gate is { } gate)

@@ -1,0 +1,73 @@
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace TockOrleans.EndToEnd.Tests.Page;
+
+/// <summary>
+/// The pictures of the documentation: the page as the program serves it, with the demo bot. They
+/// are taken each time, so that they can be; with <c>TOCK_SCREENSHOTS</c> they are kept in the
+/// folder it names.
+/// </summary>
+[Collection(nameof(PageTestGroup))]
+[Trait("needs", "silo")]
+public sealed class ScreenshotTests(Chromium chromium, ScreenshotTests.Silo silo)
+    : IClassFixture<ScreenshotTests.Silo>
+{
+    private const int BytesMax = 200_000;
+
+    private static string? Kept => Environment.GetEnvironmentVariable("TOCK_SCREENSHOTS");
+
+    [Theory]
+    [InlineData("chat-phone", 390, 780, ColorScheme.Light)]
+    [InlineData("chat-desktop", 1100, 760, ColorScheme.Light)]
+    [InlineData("chat-dark", 1100, 760, ColorScheme.Dark)]
+    public async Task The_page_is_shown_as_it_is(
+        string name, int width, int height, ColorScheme scheme)
+    {
+        await using var context = await chromium.Browser.NewContextAsync(
+            new BrowserNewContextOptions
+            {
+                Locale = "en-GB",
+                ColorScheme = scheme,
+                ReducedMotion = ReducedMotion.Reduce,
+                ViewportSize = new ViewportSize { Width = width, Height = height },
+            });
+        var page = await context.NewPageAsync();
+        await page.GotoAsync(silo.Address);
+        await Say(page, "give me some travel tips");
+        await Expect(page.Locator(".item.bot").Last).ToContainTextAsync("worth it.");
+        await Expect(page.Locator("[aria-busy=true]")).ToHaveCountAsync(0);
+        await Say(page, "tell me about Lyon station");
+        await Expect(page.GetByRole(AriaRole.Img, new() { Name = "Lyon" })).ToBeVisibleAsync();
+        await Expect(page.GetByRole(AriaRole.Status)).ToHaveTextAsync("demo bot, ready");
+        await page.EvaluateAsync(
+            "() => { const all = document.getElementById('scroller');"
+            + " all.scrollTop = all.scrollHeight; document.activeElement.blur(); }");
+        var picture = await page.ScreenshotAsync();
+        Assert.InRange(picture.Length, 5_000, BytesMax);
+        if (Kept is { Length: > 0 } folder)
+            await File.WriteAllBytesAsync(
+                Path.Combine(RepositoryFolder.Root, folder, $"{name}.png"),
+                picture,
+                TestContext.Current.CancellationToken);
+    }
+
+    private static async Task Say(IPage page, string text)
+    {
+        var input = page.GetByRole(AriaRole.Textbox);
+        await input.FillAsync(text);
+        await input.PressAsync("Enter");
+    }
+
+    /// <summary>One silo for all pictures.</summary>
+    public sealed class Silo : IAsyncLifetime
+    {
+        private SiloProcess silo = null!;
+
+        public string Address => silo.BaseAddress.AbsoluteUri;
+
+        public async ValueTask InitializeAsync() => silo = await SiloProcess.Started();
+
+        public ValueTask DisposeAsync() => silo.DisposeAsync();
+    }
+}
