@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace TockOrleans.Cli;
 
@@ -10,6 +11,18 @@ internal sealed class AdminApi : IDisposable
 {
     // A long list is many calls: whoever is told to come back does, for a while.
     private const int PatienceMax = 30;
+
+    private static readonly HttpStatusCode[] TooOften = [HttpStatusCode.TooManyRequests];
+
+    private static readonly HttpStatusCode[] NotNow =
+        [HttpStatusCode.TooManyRequests, HttpStatusCode.ServiceUnavailable];
+
+    // They concern the key and the address: whatever is asked there gets the same answer.
+    private static readonly HttpStatusCode[] OfTheDoor =
+    [
+        HttpStatusCode.Unauthorized, HttpStatusCode.Forbidden, HttpStatusCode.NotFound,
+        HttpStatusCode.Conflict,
+    ];
 
     private readonly HttpClient http;
 
@@ -33,20 +46,17 @@ internal sealed class AdminApi : IDisposable
 
     /// <summary>Calls, and reads the answer; undefined where it has none.</summary>
     /// <exception cref="Refusal">It was refused, or could not be reached.</exception>
-    public async Task<JsonElement> Send(
-        string method, string path, HttpContent? body, CancellationToken stop)
-    {
-        using var answer = await Ask(method, path, body, stop);
-        var text = await Guarded(() => answer.Content.ReadAsStringAsync(stop), stop);
-        try
-        {
-            return text.Length == 0 ? default : JsonElement.Parse(text);
-        }
-        catch (JsonException)
-        {
-            throw new Refusal("what answers is not the administration of TockOrleans");
-        }
-    }
+    public Task<JsonElement> Send(
+        string method, string path, HttpContent? body, CancellationToken stop) =>
+        Read(Ask(method, path, () => body, body is null ? TooOften : [], stop), stop);
+
+    /// <summary>
+    /// Posts what may be posted again, because its id makes it one: whoever is told to come back
+    /// does, for a while.
+    /// </summary>
+    /// <exception cref="Refusal">It was refused, or could not be reached.</exception>
+    public Task<JsonElement> Repeat(string path, JsonNode body, CancellationToken stop) =>
+        Read(Ask("POST", path, () => JsonContent.Create(body), NotNow, stop), stop);
 
     public Task<JsonElement> Get(string path, CancellationToken stop) =>
         Send("GET", path, null, stop);
@@ -59,7 +69,7 @@ internal sealed class AdminApi : IDisposable
     public async Task ReadLines(
         string path, Func<string, Task> take, CancellationToken stop)
     {
-        using var answer = await Ask("GET", path, null, stop);
+        using var answer = await Ask("GET", path, () => null, TooOften, stop);
         using var lines = new StreamReader(
             await Guarded(() => answer.Content.ReadAsStreamAsync(stop), stop));
         while (await Guarded(() => lines.ReadLineAsync(stop).AsTask(), stop) is { } line)
@@ -69,13 +79,17 @@ internal sealed class AdminApi : IDisposable
     public void Dispose() => http.Dispose();
 
     private async Task<HttpResponseMessage> Ask(
-        string method, string path, HttpContent? body, CancellationToken stop)
+        string method,
+        string path,
+        Func<HttpContent?> body,
+        HttpStatusCode[] again,
+        CancellationToken stop)
     {
         for (var time = 1; ; time++)
         {
             using var request = new HttpRequestMessage(new HttpMethod(method), path)
             {
-                Content = body,
+                Content = body(),
             };
             var answer = await Guarded(
                 () => http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, stop),
@@ -83,14 +97,31 @@ internal sealed class AdminApi : IDisposable
             if (answer.IsSuccessStatusCode)
                 return answer;
             using (answer)
-                if (answer.StatusCode == HttpStatusCode.TooManyRequests
-                    && body is null && time < PatienceMax)
+                if (again.Contains(answer.StatusCode) && time < PatienceMax)
                     await Task.Delay(
                         answer.Headers.RetryAfter?.Delta ?? TimeSpan.FromSeconds(1),
                         TimeProvider.System,
                         stop);
                 else
-                    throw new Refusal(await Reason(answer, stop));
+                    throw new Refusal(await Reason(answer, stop))
+                    {
+                        OfOneTurn = !OfTheDoor.Contains(answer.StatusCode),
+                    };
+        }
+    }
+
+    private async Task<JsonElement> Read(
+        Task<HttpResponseMessage> asked, CancellationToken stop)
+    {
+        using var answer = await asked;
+        var text = await Guarded(() => answer.Content.ReadAsStringAsync(stop), stop);
+        try
+        {
+            return text.Length == 0 ? default : JsonElement.Parse(text);
+        }
+        catch (JsonException)
+        {
+            throw new Refusal("what answers is not the administration of TockOrleans");
         }
     }
 

@@ -8,12 +8,13 @@ internal static class Program
 {
     public static async Task<int> Main(string[] args)
     {
-        var root = new RootCommand("Operates TockOrleans: endpoints, conversations, persons.");
+        var root = new RootCommand("Operates TockOrleans: endpoints, conversations, persons; tests bots.");
         foreach (var option in (Option[])
             [GlobalOptions.Url, GlobalOptions.KeyFile, GlobalOptions.Json])
             root.Options.Add(option);
         foreach (var command in EndpointCommands.All().Concat(ConversationCommands.All())
-            .Concat(ProactiveCommands.All()).Concat(PersonCommands.All()))
+            .Concat(ProactiveCommands.All()).Concat(PersonCommands.All())
+            .Concat(TalkCommands.All()))
             root.Subcommands.Add(command);
         var line = root.Parse(args);
         if (line.Errors.Count > 0)

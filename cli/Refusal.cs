@@ -21,4 +21,7 @@ internal sealed class Refusal : Exception
 
     /// <summary>One of <see cref="ExitCodes"/>.</summary>
     public int ExitCode { get; }
+
+    /// <summary>Whether it concerns what was asked, and other things may yet be done.</summary>
+    public bool OfOneTurn { get; init; }
 }

@@ -52,6 +52,10 @@ internal sealed class Screen(bool json)
     /// <summary>Says how far it is, where it does not get into what is written.</summary>
     public static void Progress(string text) => Console.Error.WriteLine(text);
 
+    /// <summary>A text that steers no terminal: users wrote some of it.</summary>
+    public static string OneLine(string text) => string.Concat(
+        text.Select(letter => char.IsControl(letter) ? ' ' : letter));
+
     // "health.backlog" is a member of a member.
     private static JsonElement Find(JsonElement row, string column)
     {
@@ -75,10 +79,6 @@ internal sealed class Screen(bool json)
         JsonValueKind.False => "no",
         _ => value.GetRawText(),
     });
-
-    // Users wrote some of it: nothing of theirs steers the terminal.
-    private static string OneLine(string text) => string.Concat(
-        text.Select(letter => char.IsControl(letter) ? ' ' : letter));
 
     private static string Line(string[] cells, int[] widths) => string.Join(
         "  ",
