@@ -9,6 +9,9 @@ namespace TockOrleans.Cli;
 /// <summary>Calls the administration of a server.</summary>
 internal sealed class AdminApi : IDisposable
 {
+    /// <summary>Something else listens there.</summary>
+    public const string NotOurs = "what answers is not the administration of TockOrleans";
+
     // A long list is many calls: whoever is told to come back does, for a while.
     private const int PatienceMax = 30;
 
@@ -121,7 +124,7 @@ internal sealed class AdminApi : IDisposable
         }
         catch (JsonException)
         {
-            throw new Refusal("what answers is not the administration of TockOrleans");
+            throw new Refusal(NotOurs);
         }
     }
 

@@ -1,11 +1,13 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 
 namespace TockOrleans.Cli.Talk;
 
 /// <summary>Writes JSON for people: letters as they are, not as numbers.</summary>
-internal static class JsonText
+internal static partial class JsonText
 {
     // It goes to a terminal and into files, never into a page.
     private static readonly JavaScriptEncoder Plain = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
@@ -20,7 +22,11 @@ internal static class JsonText
         using (var writer = new Utf8JsonWriter(
             bytes, new JsonWriterOptions { Encoder = Plain, Indented = indented }))
             act(writer);
-        return Encoding.UTF8.GetString(bytes.ToArray());
+        // The encoder writes letters beyond the first 65,536 as numbers whatever it is told.
+        return Pair().Replace(Encoding.UTF8.GetString(bytes.ToArray()), found =>
+            found.Groups[1].Success
+                ? new string([Unit(found.Groups[1].ValueSpan), Unit(found.Groups[2].ValueSpan)])
+                : found.Value);
     }
 
     /// <summary>A member's text; null: it has none.</summary>
@@ -36,4 +42,12 @@ internal static class JsonText
         json.ValueKind == JsonValueKind.Object && json.TryGetProperty(name, out var member)
             ? member
             : default;
+
+    private static char Unit(ReadOnlySpan<char> digits) =>
+        (char)ushort.Parse(digits, NumberStyles.HexNumber, CultureInfo.InvariantCulture);
+
+    // Or a backslash as itself, after which no number begins.
+    [GeneratedRegex(@"\\\\|\\u(D[89AB][0-9A-F]{2})\\u(D[C-F][0-9A-F]{2})",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Pair();
 }

@@ -37,8 +37,15 @@ internal sealed class Talker(AdminApi api, string endpoint, JsonObject order)
         while (true)
         {
             var answer = await api.Repeat(path, said, stop);
-            if (answer.Text("status") != "deferred")
-                return answer;
+            switch (answer.Text("status"))
+            {
+                case "deferred":
+                    break;
+                case null:
+                    throw new Refusal(AdminApi.NotOurs);
+                default:
+                    return answer;
+            }
             if (TimeProvider.System.GetElapsedTime(begun) >= Wait)
                 throw new Refusal("the answer did not come in time: --wait") { OfOneTurn = true };
             Screen.Progress("the story takes its time");

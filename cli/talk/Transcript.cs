@@ -29,9 +29,10 @@ internal sealed class Transcript
         foreach (var reply in replies)
         {
             made.Message(reply.Member("message"));
-            if (payloads)
-                foreach (var payload in reply.Items("payloads"))
-                    made.Line($"    {JsonText.Line(payload)}");
+            if (!payloads)
+                continue;
+            foreach (var payload in reply.Items("payloads"))
+                made.Line($"    {JsonText.Line(payload)}");
             if (reply.Member("skipped") is { ValueKind: JsonValueKind.Array } skipped)
                 made.Line($"    [the channel has no form for {JsonText.Line(skipped)}]");
         }
@@ -66,6 +67,9 @@ internal sealed class Transcript
                 break;
             case "endOfConversation":
                 Line("[the end of the conversation]");
+                break;
+            case "metadata":
+                Line($"[metadata {JsonText.Line(message.Member("values"))}]");
                 break;
             default:
                 Line(JsonText.Line(message));

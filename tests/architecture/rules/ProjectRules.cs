@@ -48,7 +48,7 @@ internal static class ProjectRules
     private static readonly HashSet<string> Tests = new[]
     {
         "Architecture", "Connectors", "Conversations", "Bot", "Stores", "Simulation",
-        "EndToEnd", "Grains", "Ingress", "Hosting",
+        "EndToEnd", "Grains", "Ingress", "Hosting", "Cli",
     }.Select(name => $"tests/{Folder(name)}/TockOrleans.{name}.Tests.csproj").ToHashSet();
 
     /// <summary>Programs and libraries of tests that hold no tests.</summary>
