@@ -27,6 +27,19 @@ internal static class Pages
         string[] columns,
         CancellationToken stop)
     {
+        var (rows, more) = await Read(api, path, member, limit, stop);
+        if (screen.Json)
+            rows.ForEach(Screen.Raw);
+        else
+            Screen.Table(rows, columns);
+        if (more)
+            Screen.Progress("there are more: --limit");
+    }
+
+    /// <summary>Reads a list, as many rows as are asked for, and whether there are more.</summary>
+    public static async Task<(List<JsonElement> Rows, bool More)> Read(
+        AdminApi api, string path, string member, int limit, CancellationToken stop)
+    {
         var rows = new List<JsonElement>();
         string? after = null;
         do
@@ -44,11 +57,6 @@ internal static class Pages
                 Screen.Progress($"{rows.Count} so far");
         }
         while (after is not null && rows.Count < limit);
-        if (screen.Json)
-            rows.ForEach(Screen.Raw);
-        else
-            Screen.Table(rows, columns);
-        if (after is not null)
-            Screen.Progress("there are more: --limit");
+        return (rows, after is not null);
     }
 }

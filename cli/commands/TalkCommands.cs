@@ -90,6 +90,10 @@ internal static class TalkCommands
     {
         var file = new Argument<string>("plan") { Description = "The file to write." };
         var name = new Option<string?>("--name") { Description = "Else that of the file." };
+        var session = new Option<string?>("--session")
+        {
+            Description = "Of the log, in place of a talk: a session as 'tock sessions' shows it.",
+        };
         return Verb.Of(
             "record",
             "Talks as a new user, and writes it as a test plan.",
@@ -100,26 +104,46 @@ internal static class TalkCommands
                     Path.GetDirectoryName(Path.GetFullPath(path))))
                     throw new Refusal(
                         ExitCodes.Usage, $"{path} is there already, or its folder is not");
+                var bot = BotOf(line.GetRequiredValue(Endpoint));
+                var logged = line.GetValue(session);
+                if (logged is not null && line.GetValue(Said) is { Length: > 0 })
+                    throw new Refusal(ExitCodes.Usage, "--session leaves nothing to say");
                 var types = TypesOf(line);
-                var user = PlanRun.NewUser();
-                var locale = line.GetValue(Locale);
-                var order = PlanRun.Order(user, locale, types.FirstOrDefault());
-                var dialogue = new Dialogue(Tester(line, api, order), screen, payloads: false);
-                await dialogue.Hold(line.GetValue(Said) ?? [], stop);
-                if (dialogue.Took.Count is 0 or > PlanReader.StepsMax)
+                var (steps, locale) = logged is not null
+                    ? await LoggedTalk.Read(api, logged, bot, stop)
+                    : await Talk(line, api, screen, types.FirstOrDefault(), stop);
+                if (steps.Count is 0 or > PlanReader.StepsMax)
                     throw new Refusal(
-                        ExitCodes.Usage, $"a plan has 1 to {PlanReader.StepsMax} steps");
+                        ExitCodes.Usage,
+                        $"a plan has 1 to {PlanReader.StepsMax} steps, not {steps.Count}");
                 var plan = new TestPlan(
                     line.GetValue(name) ?? Path.GetFileNameWithoutExtension(path),
-                    BotOf(line.GetRequiredValue(Endpoint)),
-                    locale,
+                    bot,
+                    line.GetValue(Locale) ?? locale,
                     [],
-                    [.. dialogue.Took.Select(took => PlanStep.Of(
-                        took.Act, PlanRun.WithoutUser(took.Answer, user)))]);
+                    steps);
                 await PlanFile.Write(path, plan, stop);
-                await AddTypes(path, plan, types.Skip(1), order => Tester(line, api, order), stop);
+                await AddTypes(
+                    path,
+                    plan,
+                    logged is not null ? types : types.Skip(1),
+                    order => Tester(line, api, order),
+                    stop);
             },
-            file, Endpoint, Said, Types, Locale, name, Wait);
+            file, Endpoint, Said, Types, Locale, name, session, Wait);
+    }
+
+    private static async Task<(IReadOnlyList<PlanStep> Steps, string? Locale)> Talk(
+        ParseResult line, AdminApi api, Screen screen, string? type, CancellationToken stop)
+    {
+        var user = PlanRun.NewUser();
+        var order = PlanRun.Order(user, line.GetValue(Locale), type);
+        var dialogue = new Dialogue(Tester(line, api, order), screen, payloads: false);
+        await dialogue.Hold(line.GetValue(Said) ?? [], stop);
+        return (
+            [.. dialogue.Took.Select(took => PlanStep.Of(
+                took.Act, PlanRun.WithoutUser(took.Answer, user)))],
+            null);
     }
 
     // The same conversation again, for what other channels get.

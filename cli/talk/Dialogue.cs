@@ -27,7 +27,7 @@ internal sealed class Dialogue(Talker talker, Screen screen, bool payloads)
     public async Task Hold(IReadOnlyList<string> given, CancellationToken stop)
     {
         foreach (var line in given)
-            await Echoed(line, stop);
+            await Say(line, echoed: true, stop);
         if (given.Count > 0)
             return;
         var typed = !screen.Json && !Console.IsInputRedirected && !Console.IsOutputRedirected;
@@ -35,7 +35,7 @@ internal sealed class Dialogue(Talker talker, Screen screen, bool payloads)
             if (string.IsNullOrWhiteSpace(line))
                 continue;
             else if (!typed)
-                await Echoed(line, stop);
+                await Say(line, echoed: true, stop);
             else
                 await Forgiven(line, stop);
     }
@@ -47,18 +47,11 @@ internal sealed class Dialogue(Talker talker, Screen screen, bool payloads)
         return await Console.In.ReadLineAsync(stop);
     }
 
-    private async Task Echoed(string line, CancellationToken stop)
-    {
-        if (!screen.Json)
-            await Console.Out.WriteLineAsync(Prompt + line);
-        await Say(line, stop);
-    }
-
     private async Task Forgiven(string line, CancellationToken stop)
     {
         try
         {
-            await Say(line, stop);
+            await Say(line, echoed: false, stop);
         }
         catch (Refusal refusal) when (refusal.OfOneTurn || refusal.ExitCode == ExitCodes.Usage)
         {
@@ -66,7 +59,8 @@ internal sealed class Dialogue(Talker talker, Screen screen, bool payloads)
         }
     }
 
-    private async Task Say(string line, CancellationToken stop)
+    // What was not typed is shown beside its answer, once there is one.
+    private async Task Say(string line, bool echoed, CancellationToken stop)
     {
         var act = UserAct.Read(line, choices);
         var answer = await talker.Do(act, stop);
@@ -74,9 +68,13 @@ internal sealed class Dialogue(Talker talker, Screen screen, bool payloads)
         var transcript = Transcript.Of(answer.Items("replies"), payloads);
         choices = transcript.Choices;
         if (screen.Json)
+        {
             Screen.Raw(answer);
-        else
-            foreach (var shown in transcript.Lines)
-                await Console.Out.WriteLineAsync(shown);
+            return;
+        }
+        if (echoed)
+            await Console.Out.WriteLineAsync(Prompt + Screen.OneLine(line));
+        foreach (var shown in transcript.Lines)
+            await Console.Out.WriteLineAsync(shown);
     }
 }

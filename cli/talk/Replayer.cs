@@ -30,10 +30,10 @@ internal sealed class Replayer(Screen screen, Func<JsonObject, Talker> talk, boo
         foreach (var (at, type) in types.Index())
         {
             var run = await PlanRun.Play(plan, type, talk, stop);
-            var places = 0;
+            var differed = 0;
             if (update && run.Failure is null)
             {
-                places = Differences(updated, run, comparison).Count();
+                differed = StepsOf(Differences(updated, run, comparison));
                 // What the bot says is that of the first type: others must agree with it.
                 updated = updated.With(run, messages: at == 0, more: false);
             }
@@ -43,7 +43,7 @@ internal sealed class Replayer(Screen screen, Func<JsonObject, Talker> talk, boo
             steps += run.Steps.Count;
             if (found.Count > 0 || run.Failure is not null)
                 NotAsPlanned++;
-            Tell(file, plan, run, found, places - found.Count);
+            Tell(file, plan, run, found, differed - StepsOf(found));
         }
         if (update && whole)
             await PlanFile.Write(file, updated, stop);
@@ -54,12 +54,15 @@ internal sealed class Replayer(Screen screen, Func<JsonObject, Talker> talk, boo
         run.Steps.Index().SelectMany(took => plan.Steps[took.Index]
             .Differences(took.Item, comparison).Select(found => (took.Index, found)));
 
+    private static int StepsOf(IEnumerable<(int Step, Difference What)> found) =>
+        found.Select(one => one.Step).Distinct().Count();
+
     private void Tell(
         string file,
         TestPlan plan,
         PlanRun run,
         List<(int Step, Difference What)> found,
-        int updatedIn)
+        int updated)
     {
         if (screen.Json)
         {
@@ -67,10 +70,10 @@ internal sealed class Replayer(Screen screen, Func<JsonObject, Talker> talk, boo
                 writer => Write(writer, file, plan, run, found), indented: false));
             return;
         }
-        var steps = found.Select(one => one.Step).Distinct().Count();
+        var differ = StepsOf(found);
         var how = run.Failure is not null ? $"ended at step {run.Steps.Count + 1}"
-            : steps > 0 ? $"{steps} of {plan.Steps.Count} steps differ"
-            : updatedIn > 0 ? $"updated in {updatedIn} places"
+            : differ > 0 ? $"{differ} of {plan.Steps.Count} steps differ"
+            : updated > 0 ? $"{updated} of {plan.Steps.Count} steps updated"
             : $"{plan.Steps.Count} steps as planned";
         Console.Out.WriteLine(Screen.OneLine($"{plan.Name} {run.Label}: {how}"));
         foreach (var step in found.GroupBy(one => one.Step))

@@ -8,6 +8,10 @@ public sealed partial class EveryCommandTests(CliSilo silo) : IClassFixture<CliS
     private const int AtOnce = 4;
     private const string Strike = "app/echo/strike";
     private const string Shop = "app/echo/shop";
+    private const string Plan = """
+        {"version":1,"name":"hi","bot":"app/echo","steps":[{"text":"hi","messages":[]}]}
+        """;
+
     private const string Nobody = "app/echo/web/nobody";
 
     // Commands that a key which may only look is for; an export is not among them.
@@ -17,7 +21,8 @@ public sealed partial class EveryCommandTests(CliSilo silo) : IClassFixture<CliS
         "broadcast", "broadcast show", "broadcast follow", "broadcast recipients",
     ];
 
-    // What it is called with; FILE is a file of JSON. None of what they name is there.
+    // What it is called with; FILE is a file of JSON, PLAN one of a test plan, NEW none yet. None
+    // of what they name is there.
     private static readonly Dictionary<string, string[]> Arguments = new()
     {
         ["endpoints"] = [],
@@ -51,6 +56,9 @@ public sealed partial class EveryCommandTests(CliSilo silo) : IClassFixture<CliS
         ["broadcast recipients"] = [Strike],
         ["export"] = ["nobody"],
         ["erase"] = [Nobody, "--yes"],
+        ["talk"] = [Shop, "hi"],
+        ["test record"] = ["NEW", Shop, "hi"],
+        ["test replay"] = ["PLAN", Shop],
     };
 
     // Lists and such, which are empty; all others name something and are told that it is missing.
@@ -125,6 +133,7 @@ public sealed partial class EveryCommandTests(CliSilo silo) : IClassFixture<CliS
     private async Task ForEach(Func<string, string[], Task> act)
     {
         var file = await silo.File($"{Guid.NewGuid():n}.json", """{"no":"secret"}""");
+        var plan = await silo.File($"{Guid.NewGuid():n}.json", Plan);
         await Parallel.ForEachAsync(
             Arguments,
             new ParallelOptions
@@ -136,7 +145,13 @@ public sealed partial class EveryCommandTests(CliSilo silo) : IClassFixture<CliS
                 one.Key,
                 [
                     .. one.Key.Split(' '),
-                    .. one.Value.Select(text => text == "FILE" ? file : text),
+                    .. one.Value.Select(text => text switch
+                    {
+                        "FILE" => file,
+                        "PLAN" => plan,
+                        "NEW" => plan + ".new",
+                        _ => text,
+                    }),
                 ]));
     }
 
@@ -150,7 +165,7 @@ public sealed partial class EveryCommandTests(CliSilo silo) : IClassFixture<CliS
         var found = new List<string>();
         foreach (var name in below)
             found.AddRange(await Commands($"{above} {name}".TrimStart()));
-        if (above.Length > 0 && above != "dead-letters")
+        if (above.Length > 0 && above is not ("dead-letters" or "test"))
             found.Add(above);
         return found;
     }

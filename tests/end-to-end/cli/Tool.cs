@@ -18,13 +18,19 @@ public sealed record Tool(int ExitCode, string Output, string Errors)
     /// <param name="key">The key in its environment; null: none.</param>
     /// <param name="url">The server.</param>
     /// <param name="arguments">The command line.</param>
-    public static async Task<Tool> Run(string? key, Uri url, params string[] arguments)
+    public static Task<Tool> Run(string? key, Uri url, params string[] arguments) =>
+        RunOn("", key, url, arguments);
+
+    /// <summary>Runs it to its end on an input.</summary>
+    public static async Task<Tool> RunOn(
+        string input, string? key, Uri url, params string[] arguments)
     {
         var start = new ProcessStartInfo(Path.Combine(
             RepositoryFolder.Root, "cli", "bin", RepositoryFolder.Configuration, "net10.0", "tock"))
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
+            RedirectStandardInput = true,
         };
         start.Environment.Remove(KeyVariable);
         start.Environment["TOCK_URL"] = url.ToString();
@@ -33,6 +39,8 @@ public sealed record Tool(int ExitCode, string Output, string Errors)
         foreach (var argument in arguments)
             start.ArgumentList.Add(argument);
         using var process = Process.Start(start)!;
+        await process.StandardInput.WriteAsync(input);
+        process.StandardInput.Close();
         var errors = process.StandardError.ReadToEndAsync();
         var output = await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
