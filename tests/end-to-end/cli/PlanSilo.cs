@@ -25,6 +25,14 @@ public sealed class PlanSilo : IAsyncLifetime
 
     public ValueTask DisposeAsync() => Silo.DisposeAsync();
 
+    /// <summary>What a shell needs to run the tool.</summary>
+    public IReadOnlyDictionary<string, string> Variables => new Dictionary<string, string>
+    {
+        ["TOCK_URL"] = Silo.BaseAddress.ToString(),
+        ["TOCK_ADMIN_KEY"] = Key,
+        ["PATH"] = $"{Path.GetDirectoryName(Tool.Program)}:{Environment.GetEnvironmentVariable("PATH")}",
+    };
+
     /// <summary>Runs the tool.</summary>
     public Task<Tool> Run(params string[] arguments) => RunOn("", arguments);
 

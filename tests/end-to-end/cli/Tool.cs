@@ -7,6 +7,10 @@ public sealed record Tool(int ExitCode, string Output, string Errors)
 {
     private const string KeyVariable = "TOCK_ADMIN_KEY";
 
+    /// <summary>Where it lies.</summary>
+    public static string Program { get; } = Path.Combine(
+        RepositoryFolder.Root, "cli", "bin", RepositoryFolder.Configuration, "net10.0", "tock");
+
     /// <summary>What it wrote, line by line, runs of blanks as one.</summary>
     public string[] Lines =>
     [
@@ -25,8 +29,7 @@ public sealed record Tool(int ExitCode, string Output, string Errors)
     public static async Task<Tool> RunOn(
         string input, string? key, Uri url, params string[] arguments)
     {
-        var start = new ProcessStartInfo(Path.Combine(
-            RepositoryFolder.Root, "cli", "bin", RepositoryFolder.Configuration, "net10.0", "tock"))
+        var start = new ProcessStartInfo(Program)
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
