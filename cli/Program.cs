@@ -8,7 +8,8 @@ internal static class Program
 {
     public static async Task<int> Main(string[] args)
     {
-        var root = new RootCommand("Operates TockOrleans: endpoints, conversations, persons; tests bots.");
+        var root = new RootCommand(
+            "Operates TockOrleans: endpoints, conversations, persons; tests bots.");
         foreach (var option in (Option[])
             [GlobalOptions.Url, GlobalOptions.KeyFile, GlobalOptions.Json])
             root.Options.Add(option);

@@ -55,7 +55,7 @@ internal sealed partial class Comparison
         var planned = expected.ValueKind != JsonValueKind.Undefined;
         if (planned && !Differences(path, expected, got).Any())
             expected.WriteTo(writer);
-        else if (expected.ValueKind == JsonValueKind.Object && got.ValueKind == JsonValueKind.Object)
+        else if ((expected.ValueKind, got.ValueKind) is (JsonValueKind.Object, JsonValueKind.Object))
         {
             writer.WriteStartObject();
             foreach (var name in Names(expected, got))
@@ -67,7 +67,7 @@ internal sealed partial class Comparison
                 }
             writer.WriteEndObject();
         }
-        else if (expected.ValueKind == JsonValueKind.Array && got.ValueKind == JsonValueKind.Array)
+        else if ((expected.ValueKind, got.ValueKind) is (JsonValueKind.Array, JsonValueKind.Array))
         {
             writer.WriteStartArray();
             for (var at = 0; at < got.GetArrayLength(); at++)

@@ -7,7 +7,9 @@ internal static class PlanFile
     public const int BytesMax = 10_000_000;
 
     /// <summary>Reads one.</summary>
-    /// <exception cref="Refusal">It cannot be read, or is no plan; with the path and why.</exception>
+    /// <exception cref="Refusal">
+    /// It cannot be read, or is no plan; with the path and why.
+    /// </exception>
     public static TestPlan Read(string file)
     {
         try

@@ -20,7 +20,9 @@ internal sealed class Replayer(Screen screen, Func<JsonObject, Talker> talk, boo
     public string Summary =>
         $"{Runs} runs, {steps} steps: {Runs - NotAsPlanned} as planned, {NotAsPlanned} not";
 
-    /// <summary>Plays a plan on some connector types, and writes it anew where it is updated.</summary>
+    /// <summary>
+    /// Plays a plan on some connector types, and writes it anew where it is updated.
+    /// </summary>
     public async Task Play(
         string file, TestPlan plan, IReadOnlyList<string?> types, CancellationToken stop)
     {

@@ -17,7 +17,7 @@ internal sealed record TestPlan(
 {
     public const int Version = 1;
 
-    /// <summary>The connector types whose payloads it holds, in the order of the alphabet.</summary>
+    /// <summary>The connector types whose payloads it holds, in their order.</summary>
     public IEnumerable<string> Types =>
         Steps.SelectMany(step => step.Payloads.Keys).Distinct().Order(StringComparer.Ordinal);
 

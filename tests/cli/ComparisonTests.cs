@@ -39,10 +39,13 @@ public sealed class ComparisonTests
     [Theory]
     [InlineData("messages", "")]
     [InlineData("messages[*].a", "messages[0].x.y: 1, 2|messages[1]['a.b']: 1, 2")]
-    [InlineData("messages[0].a", "messages[0].x.y: 1, 2|messages[1].a: 1, 2|messages[1]['a.b']: 1, 2")]
-    [InlineData("messages[*].x", "messages[0].a: 1, 2|messages[1].a: 1, 2|messages[1]['a.b']: 1, 2")]
+    [InlineData(
+        "messages[0].a", "messages[0].x.y: 1, 2|messages[1].a: 1, 2|messages[1]['a.b']: 1, 2")]
+    [InlineData(
+        "messages[*].x", "messages[0].a: 1, 2|messages[1].a: 1, 2|messages[1]['a.b']: 1, 2")]
     [InlineData("messages[1].*", "messages[0].a: 1, 2|messages[0].x.y: 1, 2")]
-    [InlineData("messages[1]['a.b']", "messages[0].a: 1, 2|messages[0].x.y: 1, 2|messages[1].a: 1, 2")]
+    [InlineData(
+        "messages[1]['a.b']", "messages[0].a: 1, 2|messages[0].x.y: 1, 2|messages[1].a: 1, 2")]
     public void What_is_ignored_is_ignored_with_all_below_it(string ignored, string left) =>
         Assert.Equal(left, string.Join('|', Found(
             """[{"a":1,"x":{"y":1}},{"a":1,"a.b":1}]""",

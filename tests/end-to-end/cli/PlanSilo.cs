@@ -3,8 +3,8 @@ namespace TockOrleans.EndToEnd.Tests.Cli;
 /// <summary>A silo whose two bots have test users, for the tests of plans.</summary>
 public sealed class PlanSilo : IAsyncLifetime
 {
-    public const string Demo = "app/demo/test";
-    public const string Echo = "app/echo/test";
+    public const string Demo = "app/demo/plans";
+    public const string Echo = "app/echo/plans";
 
     private const string Key = "a-key-of-some-length";
 
@@ -17,9 +17,9 @@ public sealed class PlanSilo : IAsyncLifetime
         $"--Tock:Admin:Key={Key}",
         "--Tock:Admin:RequestsPerSecond=1000",
         "--Tock:Admin:Burst=1000",
-        .. EndpointOf(0, "demo", "test"),
-        .. EndpointOf(1, "echo", "test"),
-        .. EndpointOf(2, "demo", "web"),
+        .. EndpointOf(0, "demo", "plans", "test"),
+        .. EndpointOf(1, "echo", "plans", "test"),
+        .. EndpointOf(2, "demo", "web", "web"),
         "--Tock:Endpoints:2:settings:identity=open",
     ]);
 
@@ -30,7 +30,8 @@ public sealed class PlanSilo : IAsyncLifetime
     {
         ["TOCK_URL"] = Silo.BaseAddress.ToString(),
         ["TOCK_ADMIN_KEY"] = Key,
-        ["PATH"] = $"{Path.GetDirectoryName(Tool.Program)}:{Environment.GetEnvironmentVariable("PATH")}",
+        ["PATH"] = Path.GetDirectoryName(Tool.Program) + ":"
+            + Environment.GetEnvironmentVariable("PATH"),
     };
 
     /// <summary>Runs the tool.</summary>
@@ -44,11 +45,11 @@ public sealed class PlanSilo : IAsyncLifetime
     public string NewFile() =>
         Path.Combine(Silo.Folder, $"plan-{Interlocked.Increment(ref files)}.json");
 
-    private static IEnumerable<string> EndpointOf(int at, string bot, string type) =>
+    private static IEnumerable<string> EndpointOf(int at, string bot, string id, string type) =>
     [
         $"--Tock:Endpoints:{at}:namespace=app",
         $"--Tock:Endpoints:{at}:bot={bot}",
-        $"--Tock:Endpoints:{at}:id={type}",
+        $"--Tock:Endpoints:{at}:id={id}",
         $"--Tock:Endpoints:{at}:type={type}",
     ];
 }

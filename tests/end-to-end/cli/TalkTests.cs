@@ -44,12 +44,12 @@ public sealed class TalkTests(PlanSilo silo) : IClassFixture<PlanSilo>
             "talk", PlanSilo.Echo, "a < b", "--as", "slack", "--payloads", "--user", "s");
         Assert.Contains("    {\"method\":\"chat.postMessage\",", slack.Output, Ordinal);
         var lent = await silo.Run(
-            "talk", PlanSilo.Echo, "a < b", "--endpoint", "test", "--payloads", "--user", "e");
+            "talk", PlanSilo.Echo, "a < b", "--endpoint", "plans", "--payloads", "--user", "e");
         Assert.Equal(0, lent.ExitCode);
         Assert.True(lent.Lines.Length > 2, $"{lent}");
         Assert.Equal(2, (await silo.Run("talk", PlanSilo.Echo, "hi", "--payloads")).ExitCode);
         var both = await silo.Run(
-            "talk", PlanSilo.Echo, "hi", "--as", "web", "--endpoint", "test");
+            "talk", PlanSilo.Echo, "hi", "--as", "web", "--endpoint", "plans");
         Assert.Equal(1, both.ExitCode);
         Assert.Contains("either as or endpoint", both.Errors, Ordinal);
     }

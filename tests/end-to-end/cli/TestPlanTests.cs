@@ -106,10 +106,12 @@ public sealed class TestPlanTests(PlanSilo silo) : IClassFixture<PlanSilo>
     public async Task Every_run_is_one_of_a_new_user_and_of_several_plans_all_are_had()
     {
         var counts = silo.NewFile();
-        Assert.Equal(0, (await silo.Run("test", "record", counts, PlanSilo.Echo, "a", "b")).ExitCode);
+        Assert.Equal(0, (await silo.Run(
+            "test", "record", counts, PlanSilo.Echo, "a", "b")).ExitCode);
         var other = silo.NewFile();
         Assert.Equal(0, (await silo.RunOn(
-            "\nc\n!kind?a=b\n", "test", "record", other, PlanSilo.Echo, "--name", "other")).ExitCode);
+            "\nc\n!kind?a=b\n",
+            "test", "record", other, PlanSilo.Echo, "--name", "other")).ExitCode);
         // The bot counts the turns of each user: none of them is the one of before.
         for (var time = 0; time < 2; time++)
             Assert.Equal(0, (await silo.Run(
@@ -139,7 +141,7 @@ public sealed class TestPlanTests(PlanSilo silo) : IClassFixture<PlanSilo>
             "talk", PlanSilo.Demo, "--user", "logged", "hello", "!1", "Paris",
             """!{"kind":"location","latitude":45.7,"longitude":4.8}""");
         foreach (var (session, steps) in (IEnumerable<(string, int)>)
-            [("app/demo/web/a%2Fb", 2), ("app/demo/test/tock-test%3Alogged", 4)])
+            [("app/demo/web/a%2Fb", 2), ("app/demo/plans/tock-test%3Alogged", 4)])
         {
             var plan = silo.NewFile();
             var recorded = await silo.Run(
