@@ -29,7 +29,6 @@ internal static class TalkCommands
     private static readonly Option<string[]> Types = new("--as")
     {
         Description = "Connector types that are played: web,slack.",
-        AllowMultipleArgumentsPerToken = false,
     };
 
     private static readonly Option<string?> Locale = new("--locale")

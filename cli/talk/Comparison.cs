@@ -78,6 +78,10 @@ internal sealed partial class Comparison
             got.WriteTo(writer);
     }
 
+    /// <summary>The path of a member.</summary>
+    public static string Below(string path, string name) =>
+        Word().IsMatch(name) ? $"{path}.{name}" : $"{path}['{name}']";
+
     private static bool Same(JsonElement expected, JsonElement got) =>
         (expected.ValueKind, got.ValueKind) switch
         {
@@ -98,9 +102,6 @@ internal sealed partial class Comparison
         array.ValueKind == JsonValueKind.Array && at < array.GetArrayLength()
             ? array[at]
             : default;
-
-    private static string Below(string path, string name) =>
-        Word().IsMatch(name) ? $"{path}.{name}" : $"{path}['{name}']";
 
     private bool IsIgnored(string path) => ignored.Exists(pattern => pattern.IsMatch(path));
 

@@ -38,6 +38,9 @@ internal sealed class Dialogue(Talker talker, Screen screen, bool payloads)
                 await Say(line, echoed: true, stop);
             else
                 await Forgiven(line, stop);
+        // The shell's own prompt begins a line.
+        if (typed)
+            await Console.Out.WriteLineAsync();
     }
 
     private static async Task<string?> Next(bool typed, CancellationToken stop)

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace TockOrleans.Cli.Talk;
 
 /// <summary>Plans as files.</summary>
@@ -27,13 +29,16 @@ internal static class PlanFile
     }
 
     /// <summary>Writes one, whole or not at all.</summary>
-    /// <exception cref="Refusal">It cannot be written.</exception>
+    /// <exception cref="Refusal">It cannot be written, or not be read again.</exception>
     public static async Task Write(string file, TestPlan plan, CancellationToken stop)
     {
+        var bytes = Encoding.UTF8.GetBytes(plan.Write());
+        if (bytes.Length > BytesMax)
+            throw new Refusal($"{file} would have {bytes.Length} bytes, at most {BytesMax}");
         try
         {
             var part = file + ".part";
-            await File.WriteAllTextAsync(part, plan.Write(), stop);
+            await File.WriteAllBytesAsync(part, bytes, stop);
             File.Move(part, file, overwrite: true);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)

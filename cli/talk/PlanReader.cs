@@ -17,7 +17,14 @@ internal static class PlanReader
     /// <summary>The most steps.</summary>
     public const int StepsMax = 1_000;
 
-    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
+    // Answers stand deeper in a plan than they came.
+    private const int DepthMax = 128;
+
+    private static readonly JsonDocumentOptions Strict = new()
+    {
+        AllowDuplicateProperties = false,
+        MaxDepth = DepthMax,
+    };
 
     /// <summary>Reads the bytes of a file.</summary>
     /// <exception cref="FormatException">They are no plan; it says where and why.</exception>
@@ -93,9 +100,10 @@ internal static class PlanReader
         Must(
             payloads.ValueKind == JsonValueKind.Undefined
                 || (payloads.ValueKind == JsonValueKind.Object && payloads.EnumerateObject()
-                    .All(one => one.Value.ValueKind == JsonValueKind.Array)),
+                    .All(one => one.Value.ValueKind == JsonValueKind.Array
+                        && !one.Name.Any(char.IsUpper))),
             $"{path}.{PayloadsMember}",
-            "is no object with an array for each connector type");
+            "is no object with an array for each connector type, in lower case");
         return new PlanStep(
             acts[0],
             messages,

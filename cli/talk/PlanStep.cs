@@ -58,7 +58,7 @@ internal sealed record PlanStep(
                 writer => comparison.Merge(writer, path, expected, came), indented: false));
     }
 
-    private static string PathOf(string type) => $"payloads.{type}";
+    private static string PathOf(string type) => Comparison.Below("payloads", type);
 
     private static JsonElement Array(IEnumerable<JsonElement> items) =>
         JsonSerializer.SerializeToElement(items);

@@ -53,6 +53,7 @@ public sealed class TestPlanTests
     [InlineData("\"messages\":[]},", "\"messages\":[],\"mesages\":[]},",
         "steps[1].mesages is nothing a plan has")]
     [InlineData("\"web\":[]", "\"web\":{}", "steps[0].payloads is no object")]
+    [InlineData("\"web\":[]", "\"Web\":[]", "steps[0].payloads is no object")]
     public void What_is_no_plan_says_where_and_why(string part, string instead, string why)
     {
         var json = part.Length == 0 ? instead
@@ -103,6 +104,19 @@ public sealed class TestPlanTests
             Assert.StartsWith(file, refusal.Message, Ordinal);
             Assert.Contains(why, refusal.Message, Ordinal);
         }
+    }
+
+    [Fact]
+    public async Task A_plan_that_could_not_be_read_again_is_not_written()
+    {
+        var plan = Plans.Read(Plans.Whole) with { Name = new string('n', PlanFile.BytesMax) };
+        var file = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName(), "plan.json");
+        var refusal = await Assert.ThrowsAsync<Refusal>(() => PlanFile.Write(
+            file, plan, TestContext.Current.CancellationToken));
+        Assert.Contains("at most 10000000", refusal.Message, Ordinal);
+        refusal = await Assert.ThrowsAsync<Refusal>(() => PlanFile.Write(
+            file, plan with { Name = "n" }, TestContext.Current.CancellationToken));
+        Assert.Contains("cannot be written", refusal.Message, Ordinal);
     }
 
     [Fact]

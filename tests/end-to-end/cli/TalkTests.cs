@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json;
 
 namespace TockOrleans.EndToEnd.Tests.Cli;
@@ -26,6 +27,33 @@ public sealed class TalkTests(PlanSilo silo) : IClassFixture<PlanSilo>
         var french = await silo.Run(
             "talk", PlanSilo.Demo, "--user", "bob", "--locale", "fr", "bonjour");
         Assert.StartsWith("Bonjour", french.Lines[1], Ordinal);
+    }
+
+    [Fact]
+    public async Task At_a_terminal_there_is_a_prompt_and_a_mistake_ends_nothing()
+    {
+        // A terminal of its own for the tool: what is typed is shown by the terminal.
+        var start = new ProcessStartInfo(
+            "script", ["-qec", $"tock talk {PlanSilo.Echo} --user typist", "/dev/null"])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+        };
+        foreach (var (name, value) in silo.Variables)
+            start.Environment[name] = value;
+        using var terminal = Process.Start(start)!;
+        await terminal.StandardInput.WriteAsync("one\n!7\ntwo\n");
+        terminal.StandardInput.Close();
+        var output = await terminal.StandardOutput.ReadToEndAsync(
+            TestContext.Current.CancellationToken);
+        await terminal.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(0, terminal.ExitCode);
+        var shown = output.ReplaceLineEndings("\n");
+        Assert.Contains("turn 1 one\n", shown, Ordinal);
+        Assert.Contains("there is no choice 7 in the last answer\n", shown, Ordinal);
+        Assert.Contains("turn 2 two\n", shown, Ordinal);
+        Assert.Contains("> ", shown, Ordinal);
+        Assert.EndsWith("\n", shown, Ordinal);
     }
 
     [Fact]
