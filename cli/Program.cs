@@ -17,7 +17,9 @@ internal static class Program
             .Concat(ProactiveCommands.All()).Concat(PersonCommands.All())
             .Concat(TalkCommands.All()))
             root.Subcommands.Add(command);
-        var line = root.Parse(args);
+        // What is said may begin with an @ and means no file.
+        var line = root.Parse(
+            args, new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (line.Errors.Count > 0)
         {
             foreach (var error in line.Errors)

@@ -55,7 +55,9 @@ internal sealed partial class Comparison
         var planned = expected.ValueKind != JsonValueKind.Undefined;
         if (planned && !Differences(path, expected, got).Any())
             expected.WriteTo(writer);
-        else if ((expected.ValueKind, got.ValueKind) is (JsonValueKind.Object, JsonValueKind.Object))
+        else if (expected.ValueKind != got.ValueKind)
+            got.WriteTo(writer);
+        else if (got.ValueKind == JsonValueKind.Object)
         {
             writer.WriteStartObject();
             foreach (var name in Names(expected, got))
@@ -67,7 +69,7 @@ internal sealed partial class Comparison
                 }
             writer.WriteEndObject();
         }
-        else if ((expected.ValueKind, got.ValueKind) is (JsonValueKind.Array, JsonValueKind.Array))
+        else if (got.ValueKind == JsonValueKind.Array)
         {
             writer.WriteStartArray();
             for (var at = 0; at < got.GetArrayLength(); at++)

@@ -61,8 +61,8 @@ public sealed class TalkTests(PlanSilo silo) : IClassFixture<PlanSilo>
     {
         for (var turn = 1; turn < 3; turn++)
             Assert.Equal(
-                ["> hi", $"turn {turn} hi"],
-                (await silo.Run("talk", PlanSilo.Echo, "hi", "--user", "stays")).Lines);
+                ["> @all hi", $"turn {turn} @all hi"],
+                (await silo.Run("talk", PlanSilo.Echo, "@all hi", "--user", "stays")).Lines);
     }
 
     [Fact]
