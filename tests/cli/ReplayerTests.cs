@@ -17,8 +17,9 @@ public sealed class ReplayerTests
         Assert.Equal((2, 1), (replayed.Runs, replayed.NotAsPlanned));
         Assert.Equal("2 runs, 2 steps: 1 as planned, 1 not", replayed.Summary);
         var step = Assert.Single(written.Steps);
-        Assert.Equal("""[{"kind":"text","text":"slack"}]""", step.Messages.GetRawText());
-        Assert.Equal("""[{"text":"slack"}]""", Assert.Single(step.Payloads).Value.GetRawText());
+        Assert.Equal("""[{"kind":"text","text":"slack"}]""", JsonText.Line(step.Messages));
+        Assert.Equal(
+            """[{"text":"slack"}]""", JsonText.Line(Assert.Single(step.Payloads).Value));
     }
 
     [Fact]
