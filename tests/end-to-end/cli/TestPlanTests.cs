@@ -8,8 +8,9 @@ public sealed class TestPlanTests(PlanSilo silo) : IClassFixture<PlanSilo>
     private const string FourTypes = "web,slack,messenger,loopback";
     private const StringComparison Ordinal = StringComparison.Ordinal;
 
+    // None of it goes by the time of day.
     private static readonly string[] Conversation =
-        ["hello", "from Paris to Lyon 2030-05-06", "tell me about Lyon", "!1", "bye"];
+        ["tell me about Lyon", "from Paris to Lyon 2030-05-06", "hello", "!3", "bye"];
 
     [Fact]
     public async Task A_recorded_conversation_goes_the_same_way_on_four_channels()
