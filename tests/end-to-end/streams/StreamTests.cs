@@ -70,6 +70,9 @@ public sealed class StreamTests
         await using var silo = await SiloProcess.Started();
         var streams = Enumerable.Range(0, Users)
             .Select(user => Stream(silo, $"u{user}")).ToArray();
+        // What is answered before a stream is open does not come over it.
+        foreach (var stream in streams)
+            await stream.Open();
         var talking = Task.WhenAll(Enumerable.Range(0, Users).Select(async user =>
         {
             var client = new Http.EchoClient(silo, $"u{user}");
