@@ -14,7 +14,7 @@ namespace TockOrleans.Connectors.Web;
 /// </summary>
 internal static class WebCookie
 {
-    private const string Name = "tock_user_id";
+    public const string Name = "tock_user_id";
     private const string Kind = "cookie";
     private const string SetCookie = "Set-Cookie";
 

@@ -18,16 +18,19 @@ internal sealed class WebParser : IEventParser
     /// <summary>Where a request is answered by a stream of its own.</summary>
     public const string DirectPath = "sse/direct";
 
+    /// <summary>Where it is asked whether the endpoint is there.</summary>
+    public const string HealthPath = "healthcheck";
+
     /// <summary>Where a user stops the story that runs for them.</summary>
     public const string CancelPath = "cancel";
 
     /// <summary>
     /// A header that has the request's JSON, at <see cref="DirectPath"/>: a GET has no body.
     /// </summary>
-    private const string MessageHeader = "message";
+    public const string MessageHeader = "message";
 
     /// <summary>The longest event id of a client, in characters.</summary>
-    private const int EventIdMax = 200;
+    public const int EventIdMax = 200;
 
     /// <summary>How deep a body may be nested.</summary>
     private const int DepthMax = 32;
@@ -43,8 +46,9 @@ internal sealed class WebParser : IEventParser
             ("", "POST") => ParseBody(
                 request.Body, fields => ParseMessage(fields, request, settings, proof, now)),
             ("", _) => NotAllowed(request.Method, "POST"),
-            ("healthcheck", "GET" or "HEAD") => new ParseResult.Answer(WebhookReply.Ok),
-            ("healthcheck", _) => NotAllowed(request.Method, "GET"),
+            (HealthPath, "GET" or "HEAD") => new ParseResult.Answer(WebhookReply.Ok),
+            (WebOpenApi.Path, "GET") => new ParseResult.Answer(WebOpenApi.Write(settings)),
+            (WebOpenApi.Path or HealthPath, _) => NotAllowed(request.Method, "GET"),
             // 404 is what makes the kits give up the stream and use POST.
             (StreamPath or DirectPath, _) when !settings.Flag(WebSettings.Streams) =>
                 new ParseResult.Malformed("streams are off here", 404),

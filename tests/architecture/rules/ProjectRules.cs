@@ -20,6 +20,7 @@ internal static class ProjectRules
     private const string HostYourOwn = "samples/host-your-own/HostYourOwn.csproj";
     private const string Silo = "silo/TockOrleans.Silo.csproj";
     private const string Cli = "cli/TockOrleans.Cli.csproj";
+    private const string Client = "clients/csharp/TockOrleans.Client.csproj";
 
     private static readonly string[] Product =
         [Messages, Contracts, Contract, Channels, Bot, Seam, Profiles, Grains, Ingress, Hosting];
@@ -42,6 +43,8 @@ internal static class ProjectRules
         [Silo] = [Hosting, Samples],
         // It knows the administration as anybody does: by its addresses.
         [Cli] = [],
+        // And it the web format.
+        [Client] = [],
     };
 
     /// <summary>One project for each room of tests; it may reference all but the silo.</summary>
@@ -60,7 +63,7 @@ internal static class ProjectRules
 
     /// <summary>Their authors know nothing of Orleans.</summary>
     private static readonly string[] WithoutOrleans =
-        [Messages, Bot, Contract, Channels, Samples, Seam, Cli];
+        [Messages, Bot, Contract, Channels, Samples, Seam, Cli, Client];
 
     public static IEnumerable<Finding> References(string path, string text)
     {
