@@ -45,7 +45,8 @@ public sealed class TypeScriptClientTests(TypeScriptClient client) : IClassFixtu
         await Heard(heard, "answer", $"turn 3 {Words}");
         await Heard(heard, "pushed", $"turn 3 {Words}");
         Tell(talk, new { stream = "grow " + string.Join(' ', Enumerable.Range(1, 200)) });
-        await Poll.UntilAsync(() => heard.Any(line => line == ("growing", "turn 4 grow 1 2")));
+        await Poll.UntilAsync(() => heard.Any(line => line.Name == "growing"
+            && line.Text.StartsWith("turn 4 grow 1 2", StringComparison.Ordinal)));
         Tell(talk, new { stop = true });
         await Heard(heard, "cancelled", "true");
         await Poll.UntilAsync(() => heard.Count(line => line.Name == "pushed") == 4);
