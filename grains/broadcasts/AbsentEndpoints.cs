@@ -18,8 +18,8 @@ internal sealed class AbsentEndpoints(
     private readonly Dictionary<EndpointId, DateTimeOffset> missed = [];
     private DateTimeOffset lookAt = DateTimeOffset.MinValue;
 
-    /// <summary>Those that were removed.</summary>
-    public IReadOnlyList<EndpointId> Gone { get; private set; } = [];
+    /// <summary>The names of those that were removed.</summary>
+    public IReadOnlyList<string> Gone { get; private set; } = [];
 
     /// <summary>All that are not missed now.</summary>
     public IReadOnlyList<EndpointId> Present =>
@@ -40,6 +40,9 @@ internal sealed class AbsentEndpoints(
             else if (certain)
                 missed.TryAdd(id, now);
         }
-        Gone = [.. missed.Where(one => now - one.Value >= GoneAfter).Select(one => one.Key)];
+        Gone =
+        [
+            .. missed.Where(one => now - one.Value >= GoneAfter).Select(one => one.Key.ToString()),
+        ];
     }
 }

@@ -15,7 +15,7 @@ internal sealed partial class BroadcastPartGrain
         int most,
         bool receipts,
         bool speaks,
-        IReadOnlyList<EndpointId> gone)
+        IReadOnlyList<string> gone)
     {
         var chosen = Choose(
             receipts ? IsOpen : IsQueued,

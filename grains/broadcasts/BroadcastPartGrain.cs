@@ -51,7 +51,7 @@ internal sealed partial class BroadcastPartGrain(
 
     /// <inheritdoc/>
     public async Task<PartReport> Queue(
-        ProactiveOrder order, int most, IReadOnlyList<EndpointId> gone)
+        ProactiveOrder order, int most, IReadOnlyList<string> gone)
     {
         var chosen = Choose(IsWaiting, ref next, Math.Min(most, IBroadcastPart.AskedMax));
         if (!begun && chosen.Count > 0)
@@ -185,9 +185,9 @@ internal sealed partial class BroadcastPartGrain(
     private IUserSession Session(int place) =>
         GrainFactory.GetGrain<IUserSession>(audience.State.Sessions[place]);
 
-    private bool IsGone(int place, IReadOnlyList<EndpointId> gone) =>
+    private bool IsGone(int place, IReadOnlyList<string> gone) =>
         gone.Count > 0
-        && gone.Contains(SessionId.Parse(audience.State.Sessions[place]).Endpoint);
+        && gone.Contains(SessionId.Parse(audience.State.Sessions[place]).Endpoint.ToString());
 
     private int[] Counted()
     {

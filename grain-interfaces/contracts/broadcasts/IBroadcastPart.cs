@@ -30,10 +30,11 @@ public interface IBroadcastPart : IGrainWithStringKey
     /// <param name="order">What is said.</param>
     /// <param name="most">To how many at most, up to <see cref="AskedMax"/>.</param>
     /// <param name="gone">
-    /// Endpoints that were removed: their recipients are given up where their sessions say so, too.
+    /// Names of endpoints that were removed: their recipients are given up where their sessions
+    /// say so, too.
     /// </param>
     [Alias("Queue")]
-    Task<PartReport> Queue(ProactiveOrder order, int most, IReadOnlyList<EndpointId> gone);
+    Task<PartReport> Queue(ProactiveOrder order, int most, IReadOnlyList<string> gone);
 
     /// <summary>
     /// Asks some sessions what became of the order; goes on where the last call ended. Fewer asked
@@ -46,7 +47,7 @@ public interface IBroadcastPart : IGrainWithStringKey
     /// </param>
     /// <param name="speaks">Whether it says something for sure, as a story may not.</param>
     /// <param name="gone">
-    /// Endpoints that were removed: of what still waits there nobody will know more.
+    /// Names of endpoints that were removed: of what still waits there nobody will know more.
     /// </param>
     [Alias("Follow")]
     Task<PartReport> Follow(
@@ -54,7 +55,7 @@ public interface IBroadcastPart : IGrainWithStringKey
         int most,
         bool receipts,
         bool speaks,
-        IReadOnlyList<EndpointId> gone);
+        IReadOnlyList<string> gone);
 
     /// <summary>
     /// Nothing more will be said: asks the sessions of all it may have been said to without an
