@@ -57,6 +57,11 @@ public abstract class Connector
     public virtual IStreamFormat? Stream => null;
 
     /// <summary>
+    /// Frames the answer to a request that asks for it as a stream; null: no request does.
+    /// </summary>
+    public virtual IAnswerFormat? Answers => null;
+
+    /// <summary>
     /// What the channel can show and promises for one endpoint; the default is what the
     /// description says of all. Asked once for each endpoint.
     /// </summary>

@@ -34,13 +34,6 @@ public interface IStreamFormat
     /// <param name="responseId">See <see cref="SyncContext.ResponseId"/>.</param>
     ReadOnlyMemory<byte> Growing(IReadOnlyList<string> payloads, string responseId);
 
-    /// <summary>The last message of an answer that is a stream of its own.</summary>
-    /// <param name="payload">The message; null: nothing was said.</param>
-    /// <param name="metadata">Data for the client program.</param>
-    /// <param name="responseId">See <see cref="SyncContext.ResponseId"/>.</param>
-    ReadOnlyMemory<byte> Last(
-        string? payload, IReadOnlyDictionary<string, string> metadata, string responseId);
-
     /// <summary>A sign of life that tells the client where it is.</summary>
     /// <param name="position">As for a message.</param>
     ReadOnlyMemory<byte> Mark(string position);

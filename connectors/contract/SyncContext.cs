@@ -15,7 +15,7 @@ public sealed record SyncContext(
 {
     /// <summary>
     /// The answer's name, which its messages have on a stream too, so that a client shows each
-    /// once; null: the endpoint has no streams.
+    /// once; null: it has none.
     /// </summary>
     public string? ResponseId { get; init; }
 }

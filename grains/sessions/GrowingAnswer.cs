@@ -18,10 +18,13 @@ internal sealed class GrowingAnswer(
     private bool isShowing;
     private bool isOver;
 
+    /// <summary>Whether clients hold streams that it is shown on, besides who asked.</summary>
+    public required bool Streams { get; init; }
+
     /// <summary>Shows it now, or what it is by then once there is time.</summary>
     public void Show(Func<IReadOnlyList<BotMessage>> draft)
     {
-        if (nodes.AreNone && pending.ShownTo is null)
+        if (pending.ShownTo is null && (!Streams || nodes.AreNone))
             return;
         lock (changing)
         {
@@ -49,7 +52,8 @@ internal sealed class GrowingAnswer(
             var messages = draft().Select(MessageCodec.Encode).ToArray();
             await nodes.Show(
                 new GrowingReplies(session, responseId, pending.Inbound.EventId, messages),
-                pending.ShownTo);
+                pending.ShownTo,
+                Streams);
             await Task.Delay(Pause, clock, CancellationToken.None);
         }
     }

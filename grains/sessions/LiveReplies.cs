@@ -32,10 +32,6 @@ internal sealed class LiveReplies(
     public string NameOf(EventKey key, bool deferral = false) =>
         TurnName.Of(deferral ? $"deferral/{memory.Name}" : $"answer/{memory.Name}", key);
 
-    /// <summary>What shows the answer to an event while it grows.</summary>
-    public GrowingAnswer Grow(PendingEvent pending) =>
-        new(nodes, pending, memory.Name, NameOf(pending.Key), clock);
-
     /// <summary>Brings replies that are on disk to the clients, behind those before them.</summary>
     public void Push(string responseId, IReadOnlyList<StoredReply> replies)
     {

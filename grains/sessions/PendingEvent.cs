@@ -64,6 +64,9 @@ internal sealed class PendingEvent(
         Locale = Inbound.Locale ?? locale,
     };
 
+    /// <summary>Takes what the user meant for what they did; not on disk.</summary>
+    public void Mean(UserEvent meant) => decoded = Inbound with { Event = meant };
+
     public void Complete(Acceptance acceptance)
     {
         done.TrySetResult(acceptance);

@@ -15,11 +15,16 @@ internal sealed partial class TurnLoop
         if (live is not null && memory.Held.Count > 0)
             await live.Idle;
         IReadOnlyList<StoredReply> replies = [];
+        IReadOnlyList<BotMessage> said = [];
         var leaving = new List<OutboxItem>();
         var committed = await lane.Commit(draft =>
-            replies = Write(draft, @event, outcome, leaving));
+        {
+            said = Take(draft, @event, outcome);
+            replies = Write(draft, @event, said, leaving);
+        });
         if (!committed)
             return false;
+        Offers?.Take(said, @event is { Failed: false, Inbound.Event.IsOfUser: true });
         var name = live?.NameOf(@event.Key);
         @event.Complete(
             new Acceptance(AcceptanceStatus.Answered, replies) { ResponseId = name });
@@ -29,9 +34,11 @@ internal sealed partial class TurnLoop
     }
 
     private IReadOnlyList<StoredReply> Write(
-        CommitDraft draft, PendingEvent @event, StoryOutcome outcome, List<OutboxItem> leaving)
+        CommitDraft draft,
+        PendingEvent @event,
+        IReadOnlyList<BotMessage> said,
+        List<OutboxItem> leaving)
     {
-        var said = Take(draft, @event, outcome);
         var what = @event.Inbound.Event;
         @event.Settled = true;
         if (what.IsOfUser)

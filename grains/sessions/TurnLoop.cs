@@ -30,6 +30,12 @@ internal sealed partial class TurnLoop(
     private readonly LinkedList<PendingEvent> queue = [];
     private (EventKey Key, CancellationTokenSource Stop)? running;
 
+    /// <summary>What shows the answer to an event while it grows; null: nobody sees it.</summary>
+    public required Func<PendingEvent, GrowingAnswer?> Grow { get; init; }
+
+    /// <summary>What the user may answer with a number; null: nothing is ever numbered.</summary>
+    public Offers? Offers { get; init; }
+
     /// <summary>Completes when no turn is under way.</summary>
     public Task Idle { get; private set; } = Task.CompletedTask;
 
@@ -202,8 +208,10 @@ internal sealed partial class TurnLoop(
                 new TurnResult(memory.Row.State, given.Messages ?? []));
         if (what.IsOfUser && memory.Row.PausedUntil > lane.Now)
             return new StoryOutcome.Completed(new TurnResult(memory.Row.State, []));
+        if (Offers is not null && await Offers.Find(what) is { } meant)
+            @event.Mean(meant);
         await Introduce(@event);
-        var growing = live?.Grow(@event);
+        var growing = Grow(@event);
         var stop = new CancellationTokenSource();
         running = (@event.Key, stop);
         try

@@ -17,6 +17,20 @@ internal sealed partial class UserSessionGrain
     public Task HandOver(IReadOnlyList<long> seqs) =>
         ended is null && loop is not null ? loop.HandOver(seqs) : Task.CompletedTask;
 
+    // Shown to the clients that hold streams, and to whoever asked for it in the request.
+    private GrowingAnswer? Grow(PendingEvent pending) =>
+        live is null && pending.ShownTo is null
+            ? null
+            : new GrowingAnswer(
+                nodes,
+                pending,
+                memory.Name,
+                live?.NameOf(pending.Key) ?? "",
+                clock)
+            {
+                Streams = live is not null,
+            };
+
     private LiveReplies GoLive() => new(memory, store, nodes, limits, clock, OnLoopBroken)
     {
         HandOver = seqs => loop!.HandOver(seqs),

@@ -79,7 +79,13 @@ internal sealed partial class UserSessionGrain(
             live = GoLive();
         loop = new TurnLoop(
             memory, lane, runner, engine, endpoint, sender, pump, live, limits, metrics,
-            OnLoopBroken);
+            OnLoopBroken)
+        {
+            Grow = Grow,
+            Offers = Fallback.Numbers(endpoint.Capabilities)
+                ? new Offers(memory, store, endpoint)
+                : null,
+        };
         Resume(snapshot.Unfinished, endpoint.Capabilities.Reply == ReplyStyle.Synchronous);
         if (live is not null)
             await live.Resume();

@@ -50,9 +50,11 @@ public sealed partial class StreamNodes(
     /// <param name="asker">
     /// The node that asked for it, whether it is known to hold streams or not; null: none did.
     /// </param>
-    public Task Show(GrowingReplies growing, IReplyTarget? asker)
+    /// <param name="all">Whether to the other nodes, too.</param>
+    public Task Show(GrowingReplies growing, IReplyTarget? asker, bool all)
     {
-        var targets = nodes.Where(one => !silent.ContainsKey(one.Key)).Select(one => one.Value);
+        var targets = nodes.Where(one => all && !silent.ContainsKey(one.Key))
+            .Select(one => one.Value);
         if (asker is not null)
             targets = targets.Append(asker).Distinct();
         return Task.WhenAll(targets.Select(target => Show(target, growing)));

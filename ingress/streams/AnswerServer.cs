@@ -26,12 +26,13 @@ public sealed class AnswerServer(StreamHub hub, EventDelivery delivery, TimeProv
     {
         if (!SessionId.TryCreate(endpoint.Id, item.User, item.Thread, out var session))
             return endpoint.Connector.Refuse(400, "the user or thread id is not one");
+        var answer = new AnswerStream(http, endpoint, item.Inbound);
         using var watching = hub.Watch(
             session.ToString(), item.Inbound.EventId, out var growing);
         var answering = delivery.Deliver(endpoint, item, hub.Self);
         try
         {
-            await WriteUntil(answering, growing, http, endpoint, item.Inbound.Locale);
+            await WriteUntil(answering, growing, answer, http.RequestAborted);
         }
         catch (OperationCanceledException)
         {
@@ -41,7 +42,7 @@ public sealed class AnswerServer(StreamHub hub, EventDelivery delivery, TimeProv
         if (http.RequestAborted.IsCancellationRequested)
             return null;
         if (outcome.Status is AcceptanceStatus.Answered or AcceptanceStatus.Deferred)
-            await Write(http, endpoint, item.Inbound, outcome);
+            await answer.End(outcome);
         else if (http.Response.HasStarted)
             http.Abort();
         else
@@ -52,51 +53,25 @@ public sealed class AnswerServer(StreamHub hub, EventDelivery delivery, TimeProv
     private async Task WriteUntil(
         Task answering,
         ChannelReader<GrowingReplies> growing,
-        HttpContext http,
-        BotEndpoint endpoint,
-        string? locale)
+        AnswerStream answer,
+        CancellationToken left)
     {
-        var format = endpoint.Connector.Stream!;
-        using var timer = new PeriodicTimer(format.PingInterval, clock);
+        using var timer = new PeriodicTimer(answer.PingInterval, clock);
         var pinging = timer.WaitForNextTickAsync(CancellationToken.None).AsTask();
-        var waiting = growing.WaitToReadAsync(http.RequestAborted).AsTask();
+        var waiting = growing.WaitToReadAsync(left).AsTask();
         while (await Task.WhenAny(answering, waiting, pinging) != answering)
         {
             if (pinging.IsCompleted)
             {
                 pinging = timer.WaitForNextTickAsync(CancellationToken.None).AsTask();
-                await Write(http, format, format.Ping);
+                await answer.Ping();
             }
             if (!waiting.IsCompleted)
                 continue;
             await waiting;
             while (growing.TryRead(out var shown))
-                await Write(http, format, format.Growing(
-                    RenderedReplies.Of(endpoint, shown.Messages, locale), shown.ResponseId));
-            waiting = growing.WaitToReadAsync(http.RequestAborted).AsTask();
+                await answer.Show(shown);
+            waiting = growing.WaitToReadAsync(left).AsTask();
         }
-    }
-
-    private static async Task Write(
-        HttpContext http, BotEndpoint endpoint, InboundEvent inbound, Acceptance outcome)
-    {
-        var format = endpoint.Connector.Stream!;
-        var rendered = RenderedReplies.Of(
-            endpoint, outcome.Replies, inbound.ReplyAddress, inbound.Locale);
-        var responseId = outcome.ResponseId ?? "";
-        foreach (var (_, payload) in rendered.Payloads.SkipLast(1))
-            await Write(
-                http, format, format.Frame(payload, rendered.Metadata, responseId, null));
-        var last = rendered.Payloads.Count > 0 ? rendered.Payloads[^1].Text : null;
-        await Write(http, format, format.Last(last, rendered.Metadata, responseId));
-    }
-
-    private static async Task Write(
-        HttpContext http, IStreamFormat format, ReadOnlyMemory<byte> frame)
-    {
-        if (!http.Response.HasStarted)
-            StreamServer.Begin(http, format);
-        await http.Response.Body.WriteAsync(frame, http.RequestAborted);
-        await http.Response.Body.FlushAsync(http.RequestAborted);
     }
 }

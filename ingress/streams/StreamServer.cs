@@ -85,10 +85,10 @@ public sealed class StreamServer(
     }
 
     /// <summary>Begins an answer that is a stream.</summary>
-    internal static void Begin(HttpContext http, IStreamFormat format)
+    internal static void Begin(HttpContext http, string contentType)
     {
         var response = http.Response;
-        response.ContentType = format.ContentType;
+        response.ContentType = contentType;
         response.Headers.CacheControl = "no-cache";
         // A proxy that gathers what it passes on would hold the replies back.
         response.Headers["X-Accel-Buffering"] = "no";
@@ -99,7 +99,7 @@ public sealed class StreamServer(
         HttpContext http, StreamConnection connection, CancellationToken stop)
     {
         var response = http.Response;
-        Begin(http, connection.Format);
+        Begin(http, connection.Format.ContentType);
         while (await connection.Frames.WaitToReadAsync(stop))
         {
             while (connection.Frames.TryRead(out var frame))

@@ -49,8 +49,13 @@ public sealed class FaultyStore(ISessionStore store) : ISessionStore
 
     public Task<int> SettleDue(DateTimeOffset now, int limit) => store.SettleDue(now, limit);
 
+    /// <summary>Whether the log cannot be read.</summary>
+    public bool FailsReadLog { get; set; }
+
     public Task<IReadOnlyList<Entry>> ReadLog(SessionId session, long after, int limit) =>
-        store.ReadLog(session, after, limit);
+        FailsReadLog
+            ? Task.FromException<IReadOnlyList<Entry>>(new StoreException("as told"))
+            : store.ReadLog(session, after, limit);
 
     public Task Erase(SessionId session, DateTimeOffset tombstonesUntil) =>
         store.Erase(session, tombstonesUntil);

@@ -48,6 +48,7 @@ public sealed class ScriptedBot : IBotEngine
         var text = request.Inbound.Event switch
         {
             TextEvent said => said.Text,
+            ChoiceEvent chosen => $"chose {chosen.Intent} {chosen.Title}",
             ProactiveEvent told => $"{told.Story} {told.Parameters?["name"]}",
             _ => "",
         };
@@ -111,8 +112,13 @@ public sealed class ScriptedBot : IBotEngine
                 $"{request.Inbound.Profile?.FirstName ?? "nobody"} {request.Inbound.Locale}"
                     .TrimEnd())],
             "long" => [new TextMessage(string.Join(' ', Enumerable.Repeat("0123456789", 3)))],
+            "offer" => [new TextMessage(text) { Suggestions = Offered(text) }],
+            "silent" => [],
             _ => [new TextMessage($"turn {turn} {text}")],
         };
+
+    private static Suggestion[] Offered(string text) =>
+        [.. text.Split(' ').Skip(1).Select(title => new Suggestion(title, title.ToLowerInvariant()))];
 
     private static TaskCompletionSource Source(
         ConcurrentDictionary<string, TaskCompletionSource> sources, string text) =>

@@ -52,6 +52,9 @@ public sealed class WebConnector : Connector
     public override IStreamFormat Stream { get; } = new WebStream();
 
     /// <inheritdoc/>
+    public override IAnswerFormat Answers { get; } = new WebAnswer();
+
+    /// <inheritdoc/>
     public override Capabilities CapabilitiesOf(EndpointSettings settings) =>
         Description.Capabilities with { Streams = settings.Flag(WebSettings.Streams) };
 

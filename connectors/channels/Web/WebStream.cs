@@ -42,13 +42,6 @@ internal sealed class WebStream : IStreamFormat
     public ReadOnlyMemory<byte> Growing(IReadOnlyList<string> payloads, string responseId) =>
         Write(payloads, StillGrows, responseId, position: null);
 
-    public ReadOnlyMemory<byte> Last(
-        string? payload, IReadOnlyDictionary<string, string> metadata, string responseId) => Write(
-            payload is null ? [] : [payload],
-            new Dictionary<string, string>(metadata) { ["LAST_ANSWER"] = "true" },
-            responseId,
-            position: null);
-
     private static ReadOnlyMemory<byte> Write(
         IReadOnlyList<string> payloads,
         IReadOnlyDictionary<string, string> metadata,
@@ -56,6 +49,18 @@ internal sealed class WebStream : IStreamFormat
         string? position)
     {
         var frame = new ArrayBufferWriter<byte>();
+        Write(frame, payloads, metadata, responseId, position);
+        return frame.WrittenMemory;
+    }
+
+    /// <summary>Writes an answer, or a part of one, as a frame.</summary>
+    public static void Write(
+        ArrayBufferWriter<byte> frame,
+        IReadOnlyList<string> payloads,
+        IReadOnlyDictionary<string, string> metadata,
+        string responseId,
+        string? position = null)
+    {
         frame.Write("event: message\n"u8);
         if (position is not null)
             WriteId(frame, position);
@@ -64,7 +69,6 @@ internal sealed class WebStream : IStreamFormat
         using (var json = new Utf8JsonWriter(frame, WebJson.WriterOptions))
             WebResponder.Write(json, payloads, metadata, responseId, error: null);
         frame.Write("\n\n"u8);
-        return frame.WrittenMemory;
     }
 
     private static void WriteId(ArrayBufferWriter<byte> frame, string position)

@@ -30,6 +30,14 @@ public static class Fallback
         Adapt(message, capabilities).Messages;
 
     /// <summary>
+    /// Whether a channel may have to show choices as numbered text: where not, nothing is ever in
+    /// <see cref="Fitted.Choices"/>.
+    /// </summary>
+    /// <param name="capabilities">What the channel has.</param>
+    public static bool Numbers(Capabilities capabilities) => capabilities.ButtonsMax == 0
+        || capabilities.SuggestionsMax is > 0 and < Bounds.PartsMax;
+
+    /// <summary>
     /// Fits a message to a channel and tells what it numbered and what it left out.
     /// </summary>
     /// <param name="message">The message, within <see cref="Bounds"/>.</param>

@@ -57,6 +57,13 @@ public sealed partial class FallbackPropertyTests
         iter: Runs);
 
     [Fact]
+    public void Where_a_channel_never_numbers_nothing_is_numbered() =>
+        Arbitrary.MessageAndChannel.Sample(
+            (message, channel) => Assert.True(
+                Fallback.Numbers(channel) || Fallback.Adapt(message, channel).Choices.Count == 0),
+            iter: Runs);
+
+    [Fact]
     public void The_same_message_is_always_fitted_the_same() => Arbitrary.MessageAndChannel.Sample(
         (message, channel) => Assert.Equal(
             Fallback.Fit(message, channel).Select(Stored),

@@ -40,20 +40,31 @@ public sealed class WebStreamTests
         Text(format.Growing(["{\"a\":1}", "{\"b\":2}"], "r")));
 
     [Fact]
-    public void The_last_message_of_a_streamed_answer_says_so_also_where_nothing_was_said()
+    public void A_streamed_answer_is_all_of_it_and_its_last_message_says_so()
     {
-        var metadata = new Dictionary<string, string> { ["INTENT"] = "hi" };
         Assert.Equal(
-            "event: message\ndata: {\"responses\":[{}],\"metadata\":{\"INTENT\":\"hi\","
+            "event: message\ndata: {\"responses\":[{\"a\":1}],\"metadata\":{\"INTENT\":\"hi\","
+            + "\"RESPONSE_ID\":\"r\"}}\n\n"
+            + "event: message\ndata: {\"responses\":[{}],\"metadata\":{\"INTENT\":\"hi\","
             + "\"LAST_ANSWER\":\"true\",\"RESPONSE_ID\":\"r\"}}\n\n",
-            Text(format.Last("{}", metadata, "r")));
-        Assert.Contains(
-            "\"responses\":[]", Text(format.Last(null, metadata, "r")), StringComparison.Ordinal);
+            Text(Whole("{\"a\":1}", "{}")));
+        Assert.Contains("\"responses\":[]", Text(Whole()), StringComparison.Ordinal);
     }
 
     [Fact]
     public void It_shows_life_before_the_kits_give_it_up() =>
         Assert.InRange(format.PingInterval, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(14));
+
+    private static ReadOnlyMemory<byte> Whole(params string[] payloads)
+    {
+        var connector = new WebConnector();
+        var endpoint = Settings;
+        return connector.Answers.Whole(
+            ["{\"a\":0}"],
+            payloads,
+            new Dictionary<string, string> { ["INTENT"] = "hi" },
+            new SyncContext(endpoint) { ResponseId = "r" });
+    }
 
     private static string Text(ReadOnlyMemory<byte> frame) => Encoding.UTF8.GetString(frame.Span);
 }
