@@ -18,8 +18,8 @@ public abstract record ParsedItem
         string User, string? Thread, InboundEvent Inbound, bool Synchronous) : ParsedItem
     {
         /// <summary>
-        /// Whether the answer itself is a stream, in the connector's <see cref="IAnswerFormat"/>: of
-        /// what the answer grows to, and then of its messages. Only where it is synchronous.
+        /// Whether the answer itself is a stream, in the connector's <see cref="IAnswerFormat"/>:
+        /// of what the answer grows to, and then of its messages. Only where it is synchronous.
         /// </summary>
         public bool Streamed { get; init; }
     }

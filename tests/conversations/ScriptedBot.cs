@@ -118,7 +118,10 @@ public sealed class ScriptedBot : IBotEngine
         };
 
     private static Suggestion[] Offered(string text) =>
-        [.. text.Split(' ').Skip(1).Select(title => new Suggestion(title, title.ToLowerInvariant()))];
+    [
+        .. text.Split(' ').Skip(1)
+            .Select(title => new Suggestion(title, title.ToLowerInvariant())),
+    ];
 
     private static TaskCompletionSource Source(
         ConcurrentDictionary<string, TaskCompletionSource> sources, string text) =>

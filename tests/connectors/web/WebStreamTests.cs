@@ -1,5 +1,6 @@
 using System.Text;
 using TockOrleans.Connectors.Contract;
+using TockOrleans.Connectors.Tests.Conformance;
 using TockOrleans.Connectors.Web;
 
 namespace TockOrleans.Connectors.Tests.Web;
@@ -58,12 +59,12 @@ public sealed class WebStreamTests
     private static ReadOnlyMemory<byte> Whole(params string[] payloads)
     {
         var connector = new WebConnector();
-        var endpoint = Settings;
+        var settings = CaseFolder.Make(connector, [], "test");
         return connector.Answers.Whole(
             ["{\"a\":0}"],
             payloads,
             new Dictionary<string, string> { ["INTENT"] = "hi" },
-            new SyncContext(endpoint) { ResponseId = "r" });
+            new SyncContext(settings) { ResponseId = "r" });
     }
 
     private static string Text(ReadOnlyMemory<byte> frame) => Encoding.UTF8.GetString(frame.Span);
