@@ -9,6 +9,7 @@ import { choose, words } from './words.js';
 const DEFAULT_ENDPOINT = '/io/app/demo/web';
 const LOCALE_KEY = 'tock.chat.locale';
 const DETAILS_KEY = 'tock.chat.details';
+const BENCH_WISH = 'bench';
 const NEAR_END_PX = 80;
 
 const find = id => document.getElementById(id);
@@ -31,6 +32,7 @@ let locale = choose(
   [wishedLocale, remembered(LOCALE_KEY), ...navigator.languages].filter(Boolean));
 let t;
 let view;
+let bench = null;
 
 const say = (content, text) => {
   conversation.say(content, text, locale);
@@ -200,6 +202,7 @@ const redraw = () => {
   shown.clear();
   log.replaceChildren();
   render();
+  if (bench?.element.isConnected) bench.draw(locale, t);
   setTimeout(() => { log.ariaLive = 'polite'; });
 };
 
@@ -214,6 +217,25 @@ const showDetails = on => {
   details.ariaPressed = on;
   if (near) scroller.scrollTop = scroller.scrollHeight;
   remember(DETAILS_KEY, on);
+};
+
+/** Opens or closes the test bench; it is loaded the first time. */
+const showBench = async on => {
+  const button = find('test');
+  button.ariaPressed = on;
+  document.body.classList.toggle('with-bench', on);
+  if (!on) {
+    bench?.element.remove();
+    button.focus();
+    return;
+  }
+  if (!bench) {
+    const { Bench } = await import('./bench.js');
+    document.head.append(el('link', { rel: 'stylesheet', href: 'chat/bench.css' }));
+    bench = new Bench(endpoint, () => showBench(false));
+  }
+  document.querySelector('.app').append(bench.element);
+  bench.draw(locale, t);
 };
 
 const grow = () => {
@@ -253,6 +275,8 @@ if (isEmbedded)
   addEventListener('keydown', event => {
     if (event.key === 'Escape' && !find('confirm').open) parent.postMessage('tock.close', '*');
   });
+find('test').addEventListener('click', event =>
+  showBench(event.currentTarget.ariaPressed !== 'true'));
 details.addEventListener('click', () => showDetails(details.ariaPressed !== 'true'));
 find('new').addEventListener('click', () => find('confirm').showModal());
 find('confirm').addEventListener('close', event => {
@@ -279,3 +303,4 @@ showDetails(remembered(DETAILS_KEY) === 'true');
 greet();
 conversation.resume();
 if (matchMedia('(hover: hover)').matches) input.focus();
+if (!isEmbedded && new URLSearchParams(location.search).has(BENCH_WISH)) showBench(true);

@@ -114,7 +114,8 @@ const textElement = (text, properties = {}) => {
 const outside = (href, properties, ...children) => el(
   'a', { href, target: '_blank', rel: 'noopener noreferrer', ...properties }, ...children);
 
-const json = (title, value) => el('details', { class: 'data' },
+/** Data, to be opened. */
+export const json = (title, value) => el('details', { class: 'data' },
   el('summary', {}, title),
   el('pre', {}, JSON.stringify(value, null, 2) ?? String(value)));
 

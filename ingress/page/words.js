@@ -7,6 +7,7 @@ const WORDS = {
     offline: () => 'Trying again…',
     language: 'Language',
     details: 'Show details',
+    bench: 'Test bench',
     newConversation: 'New conversation',
     newConversationWarning:
       'This conversation is removed from this browser, and the bot starts afresh.',
@@ -61,6 +62,7 @@ const WORDS = {
     offline: () => 'Nouvel essai…',
     language: 'Langue',
     details: 'Afficher les détails',
+    bench: 'Banc d’essai',
     newConversation: 'Nouvelle conversation',
     newConversationWarning:
       'Cette conversation sera effacée de ce navigateur et le bot repartira de zéro.',
@@ -116,6 +118,7 @@ const WORDS = {
     offline: () => 'Neuer Versuch …',
     language: 'Sprache',
     details: 'Einzelheiten zeigen',
+    bench: 'Prüfstand',
     newConversation: 'Neues Gespräch',
     newConversationWarning:
       'Dieses Gespräch wird aus diesem Browser gelöscht, und der Bot beginnt von vorn.',
@@ -171,6 +174,7 @@ const WORDS = {
     offline: () => 'Intentando de nuevo…',
     language: 'Idioma',
     details: 'Mostrar detalles',
+    bench: 'Banco de pruebas',
     newConversation: 'Conversación nueva',
     newConversationWarning:
       'Esta conversación se borra de este navegador y el bot empieza de nuevo.',

@@ -43,6 +43,11 @@ public sealed class ScreenshotTests(Chromium chromium, ScreenshotTests.Silo silo
         await page.EvaluateAsync(
             "() => { const all = document.getElementById('scroller');"
             + " all.scrollTop = all.scrollHeight; document.activeElement.blur(); }");
+        await Keep(page, name);
+    }
+
+    private static async Task Keep(IPage page, string name)
+    {
         var picture = await page.ScreenshotAsync();
         Assert.InRange(picture.Length, 5_000, BytesMax);
         if (Kept is { Length: > 0 } folder)
@@ -50,6 +55,32 @@ public sealed class ScreenshotTests(Chromium chromium, ScreenshotTests.Silo silo
                 Path.Combine(RepositoryFolder.Root, folder, $"{name}.png"),
                 picture,
                 TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
+    public async Task The_test_bench_is_shown_as_it_is()
+    {
+        await using var context = await chromium.Browser.NewContextAsync(
+            new BrowserNewContextOptions
+            {
+                Locale = "en-GB",
+                ReducedMotion = ReducedMotion.Reduce,
+                ViewportSize = new ViewportSize { Width = 1280, Height = 820 },
+            });
+        var page = await context.NewPageAsync();
+        await page.GotoAsync(silo.Address);
+        await Say(page, "tell me about Lyon station");
+        await Expect(page.GetByRole(AriaRole.Img, new() { Name = "Lyon" })).ToBeVisibleAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Show details" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Test bench" }).ClickAsync();
+        var bench = page.GetByRole(AriaRole.Complementary);
+        await bench.GetByLabel("Key of the administration").FillAsync(Silo.Key);
+        await bench.GetByRole(AriaRole.Button, new() { Name = "Open" }).ClickAsync();
+        await bench.GetByRole(AriaRole.Button, new() { Name = "Make one" }).ClickAsync();
+        await bench.Locator("textarea").FillAsync("hello");
+        await bench.Locator("textarea").PressAsync("Enter");
+        await Expect(bench.GetByText("slack · chat.postMessage").First).ToBeVisibleAsync();
+        await Keep(page, "chat-bench");
     }
 
     private static async Task Say(IPage page, string text)
@@ -66,7 +97,10 @@ public sealed class ScreenshotTests(Chromium chromium, ScreenshotTests.Silo silo
 
         public string Address => silo.BaseAddress.AbsoluteUri;
 
-        public async ValueTask InitializeAsync() => silo = await SiloProcess.Started();
+        public const string Key = "a-key-of-some-length";
+
+        public async ValueTask InitializeAsync() =>
+            silo = await SiloProcess.Started($"--Tock:Admin:Key={Key}");
 
         public ValueTask DisposeAsync() => silo.DisposeAsync();
     }
