@@ -29,13 +29,16 @@ internal sealed record MessengerReply(
     public static async Task<MessengerReply> Ask(
         HttpClient http, HttpRequestMessage request, CancellationToken stop)
     {
+        // The client's own limit ends with the headers; an answer may stand still in its body.
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        limit.CancelAfter(http.Timeout);
         try
         {
             using var response = await http.SendAsync(
-                request, HttpCompletionOption.ResponseHeadersRead, stop);
+                request, HttpCompletionOption.ResponseHeadersRead, limit.Token);
             var after = Regained(response.Headers) ?? response.Headers.RetryAfter?.Delta;
             return new MessengerReply(
-                response.StatusCode, after, await Read(response.Content, stop));
+                response.StatusCode, after, await Read(response.Content, limit.Token));
         }
         catch (HttpRequestException error) when (NothingLeft(error.HttpRequestError))
         {
