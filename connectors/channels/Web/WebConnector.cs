@@ -9,6 +9,9 @@ namespace TockOrleans.Connectors.Web;
 /// </summary>
 public sealed class WebConnector : Connector
 {
+    /// <summary>A user is reached by their id alone, over whatever stream they hold.</summary>
+    private const string Anywhere = "{}";
+
     /// <summary>How long a client waits for an answer.</summary>
     private static readonly TimeSpan AnswerWithin = TimeSpan.FromSeconds(30);
 
@@ -69,6 +72,10 @@ public sealed class WebConnector : Connector
     /// <inheritdoc/>
     public override bool TakesCookies(EndpointSettings settings) =>
         settings.Required(WebSettings.Identity) == WebSettings.ByCookie;
+
+    /// <inheritdoc/>
+    public override string AddressOf(string user, string? thread, EndpointSettings settings) =>
+        Anywhere;
 
     /// <summary>Where the keys of the site's login are.</summary>
     /// <param name="settings">The endpoint's settings.</param>

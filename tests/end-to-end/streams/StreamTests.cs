@@ -112,6 +112,7 @@ public sealed class StreamTests
             await stream.Open();
         foreach (var user in users)
             await Post(door, user, "hi", "1");
+        await AssertGrows(door);
         await Say(door, users, "news");
         await Poll.UntilAsync(() => streams.All(stream => stream.Texts.Count == 2));
         cluster.Processes[0].Kill();
@@ -138,6 +139,23 @@ public sealed class StreamTests
             await stream.DisposeAsync();
     }
 
+    [Fact]
+    public async Task Who_never_wrote_is_reached_over_the_stream_they_hold_or_the_next_they_open()
+    {
+        await using var silo = await SiloProcess.Started($"--Tock:Admin:Key={Key}");
+        await using var holds = await Stream(silo, "dan").Open();
+        await Say(silo, ["dan", "eve"], "news");
+        await Poll.UntilAsync(() => holds.Texts.Count == 1);
+        await using var opens = await Stream(silo, "eve").Open();
+        await Poll.UntilAsync(() => opens.Texts.Count == 1);
+        await Say(silo, ["dan", "eve"], "news");
+        await Post(silo, "dan", "hi", "1");
+        await Post(silo, "eve", "hi", "1");
+        await Poll.UntilAsync(() => holds.Texts.Count == 2 && opens.Texts.Count == 2);
+        Assert.Equal(["news", "turn 1 hi"], holds.Texts);
+        Assert.Equal(["news", "turn 1 hi"], opens.Texts);
+    }
+
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     private static EventStream Stream(SiloProcess door, string user) =>
@@ -153,6 +171,19 @@ public sealed class StreamTests
             "/io/app/echo/web", new { query, userId = user, eventId }, Stop);
         answer.EnsureSuccessStatusCode();
         return await answer.Content.ReadFromJsonAsync<JsonElement>(Stop);
+    }
+
+    // What a silo tells grows at the door, which holds the request.
+    private static async Task AssertGrows(SiloProcess door)
+    {
+        using var answer = await door.Client.PostAsJsonAsync(
+            "/io/app/echo/web",
+            new { query = "grow a b c d e", userId = "grower", streamedResponse = true },
+            Stop);
+        var frames = await answer.Content.ReadAsStringAsync(Stop);
+        Assert.Contains("TOCK_STREAM_RESPONSE\":\"true\"", frames, StringComparison.Ordinal);
+        Assert.Contains("LAST_ANSWER\":\"true\"", frames, StringComparison.Ordinal);
+        Assert.EndsWith("\n\n", frames, StringComparison.Ordinal);
     }
 
     // The same order again says nothing again.
