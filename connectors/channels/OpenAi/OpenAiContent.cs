@@ -74,14 +74,8 @@ internal static class OpenAiContent
     {
         if (InlineFile.Read(url, out var type) is not { } body)
             return null;
-        var kind = type.Split('/')[0].ToLowerInvariant() switch
-        {
-            "image" => MediaKind.Image,
-            "audio" => MediaKind.Audio,
-            "video" => MediaKind.Video,
-            _ => MediaKind.File,
-        };
-        return new Attachment(kind, url, Name: name, MimeType: type, SizeBytes: body.Length);
+        return new Attachment(
+            MediaKinds.OfMimeType(type), url, Name: name, MimeType: type, SizeBytes: body.Length);
     }
 
     private static bool IsWeb(string url) => Uri.TryCreate(url, UriKind.Absolute, out var address)

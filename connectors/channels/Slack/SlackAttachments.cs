@@ -37,7 +37,7 @@ internal static class SlackAttachments
             ?? file.Text("url_private", Bounds.LabelMax);
         var size = file.Member("size");
         var attachment = new Attachment(
-            isVoice ? MediaKind.Audio : Kind(type),
+            isVoice ? MediaKind.Audio : MediaKinds.OfMimeType(type),
             url,
             id,
             file.Text("name", Bounds.LabelMax) ?? file.Text("title", Bounds.LabelMax),
@@ -47,14 +47,6 @@ internal static class SlackAttachments
                 : null);
         return new SlackFile(attachment, isVoice, isVoice ? Transcript(file) : null);
     }
-
-    private static MediaKind Kind(string? type) => type?.Split('/')[0] switch
-    {
-        "image" => MediaKind.Image,
-        "audio" => MediaKind.Audio,
-        "video" => MediaKind.Video,
-        _ => MediaKind.File,
-    };
 
     private static string? Transcript(JsonElement file)
     {

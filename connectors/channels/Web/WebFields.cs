@@ -78,13 +78,7 @@ internal sealed class WebFields(JsonElement root)
             Problem ??= "'file.url' must be data:{type};base64,{bytes}";
             return null;
         }
-        var kind = type.Split('/')[0].ToLowerInvariant() switch
-        {
-            "image" => MediaKind.Image,
-            "audio" => MediaKind.Audio,
-            "video" => MediaKind.Video,
-            _ => MediaKind.File,
-        };
+        var kind = MediaKinds.OfMimeType(type);
         return new AttachmentsEvent(
             [new Attachment(kind, url, Name: name, MimeType: type, SizeBytes: body.Length)]);
     }
