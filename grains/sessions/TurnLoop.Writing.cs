@@ -24,7 +24,7 @@ internal sealed partial class TurnLoop
         });
         if (!committed)
             return false;
-        Offers?.Take(said, @event is { Failed: false, Inbound.Event.IsOfUser: true });
+        Offers?.Take(said, @event.Inbound, @event.Failed);
         var name = live?.NameOf(@event.Key);
         @event.Complete(
             new Acceptance(AcceptanceStatus.Answered, replies) { ResponseId = name });

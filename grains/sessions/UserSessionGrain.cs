@@ -22,6 +22,7 @@ internal sealed partial class UserSessionGrain(
     ISessionStore store,
     BotCatalog bots,
     EndpointDirectory endpoints,
+    ConnectorCatalog connectors,
     StoryRunner runner,
     Sender sender,
     StreamNodes nodes,
@@ -82,9 +83,7 @@ internal sealed partial class UserSessionGrain(
             OnLoopBroken)
         {
             Grow = Grow,
-            Offers = Fallback.Numbers(endpoint.Capabilities)
-                ? new Offers(memory, store, endpoint)
-                : null,
+            Offers = Offers.AreAt(endpoint) ? new(memory, store, endpoint, connectors) : null,
         };
         Resume(snapshot.Unfinished, endpoint.Capabilities.Reply == ReplyStyle.Synchronous);
         if (live is not null)

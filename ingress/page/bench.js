@@ -364,9 +364,11 @@ export class Bench {
     try {
       const order = { user, locale, eventId, ...content };
       const played = await this.#ask('POST', path, { ...order, [how]: name });
-      const seen = await this.#ask('POST', path, { ...order, as: 'web' });
+      // How it looks to people is known, unless the story was still at work.
+      const seen = turn.status === 'answered' ? turn.seen
+        : (await this.#ask('POST', path, { ...order, as: 'web' })).replies;
       Object.assign(turn, { as: played.as, status: played.status, user: played.user,
-        replies: played.replies, seen: seen.replies });
+        replies: played.replies, seen });
     } catch (failure) {
       turn.problem = this.#reasonOf(failure);
     }
@@ -394,11 +396,15 @@ export class Bench {
     const busy = !turn.replies && !problem;
     return el('article', { class: 'turn', 'aria-busy': String(busy) },
       el('div', { class: 'item user' }, el('p', { class: 'text', dir: 'auto' }, turn.text)),
-      !problem ? null
-        : el('p', { class: 'bench-bad' }, problem, ' ', el('button', { type: 'button',
-          class: 'link', onclick: () => this.#run(turn) }, this.#t('retry'))),
-      turn.status === 'deferred' ? el('p', { class: 'note' }, this.#words.deferred) : null,
+      problem ? el('p', { class: 'bench-bad' }, problem, ' ', this.#again(turn)) : null,
+      turn.status === 'deferred'
+        ? el('p', { class: 'note' }, this.#words.deferred, ' ', this.#again(turn)) : null,
       ...replies.map((reply, at) => this.#reply(turn, reply, turn.seen[at])));
+  }
+
+  #again(turn) {
+    return el('button', { type: 'button', class: 'link', onclick: () => this.#run(turn) },
+      this.#t('retry'));
   }
 
   #reply(turn, reply, seen) {

@@ -7,6 +7,7 @@ using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using Orleans.TestingHost;
 using TockOrleans.Bot;
+using TockOrleans.Connectors;
 using TockOrleans.Connectors.Contract;
 using TockOrleans.GrainInterfaces;
 using TockOrleans.Grains;
@@ -253,6 +254,7 @@ public sealed class Conversations : IAsyncDisposable
             .AddSingleton<ISecretBox, OpenBox>()
             .AddSingleton(new BotCatalog([Bot]))
             .AddSingleton(Directory)
+            .AddSingleton(ConnectorCatalog.From([BuiltInConnectors.Assembly]))
             .AddSingleton(Runner)
             .AddSingleton<StreamNodes>()
             .AddHostedService(provider => provider.GetRequiredService<StreamNodes>())

@@ -55,6 +55,19 @@ public sealed class GrowingAnswerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Of_a_story_that_fails_half_way_only_the_apology_is_kept()
+    {
+        var answering = Ask("grow and throw");
+        Assert.Equal(["first", "a"], await Seen(1));
+        talk.Bot.Release("grow and throw a");
+        var answer = await answering;
+        Assert.Equal(["technical error"], Texts(answer.Replies.Select(reply => reply.Body)));
+        Assert.Equal(node.Shown.Single().ResponseId, answer.ResponseId);
+        Assert.Equal(
+            ["1 Failed grow and throw", "2 Answered technical error"], await talk.Log(Session));
+    }
+
+    [Fact]
     public async Task What_was_said_until_the_user_stops_it_is_the_answer_and_once()
     {
         Assert.False(await talk.Grain(Session).Cancel(null));

@@ -79,6 +79,34 @@ public sealed class OfferTests : IAsyncLifetime
         Assert.EndsWith("chose lyon Lyon", await Say("2", "e"), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("openai", "chose lyon Lyon")]
+    [InlineData("slack", "2")]
+    [InlineData(null, "2")]
+    public async Task A_test_user_answers_as_on_the_channel_that_is_played(
+        string? played, string meant)
+    {
+        var session = Conversations.Session("tock-test:u", "tests");
+        await Play("offer Paris Lyon");
+        await talk.Crash();
+        Assert.EndsWith(meant, await Play("2"), StringComparison.Ordinal);
+
+        async Task<string> Play(string text)
+        {
+            var arrival = new Arrival(
+                text,
+                MessageCodec.Encode(new InboundEvent(
+                    text, talk.Clock.GetUtcNow(), new TextEvent(text), ActsAs: played)),
+                WaitFor.Reply,
+                TimeSpan.FromSeconds(2));
+            Acceptance outcome;
+            do
+                outcome = await talk.Grain(session).Accept(arrival);
+            while (outcome.Status == AcceptanceStatus.Pending);
+            return Conversations.Show(outcome);
+        }
+    }
+
     private Task<string> Say(string text, string? eventId = null) =>
         talk.Say(User, text, eventId ?? Guid.NewGuid().ToString("N"));
 

@@ -85,6 +85,8 @@ public sealed class ScriptedBot : IBotEngine
                 var now = grown;
                 request.Show?.Invoke(() => [new TextMessage("first"), new TextMessage(now)]);
                 await Source(gates, $"{text} {now}").Task.WaitAsync(stop);
+                if (text == "grow and throw")
+                    throw new InvalidOperationException("as told");
             }
         }
         catch (OperationCanceledException)

@@ -1,4 +1,5 @@
 using TockOrleans.Connectors.Contract;
+using TockOrleans.Messages;
 
 namespace TockOrleans.Conversations.Tests;
 
@@ -11,11 +12,20 @@ internal static class ToyEndpoints
     private static readonly Capabilities Live =
         new() { Reply = ReplyStyle.Synchronous, Proactive = true, Streams = true };
 
+    private static readonly Capabilities Tests = new()
+    {
+        Reply = ReplyStyle.Synchronous,
+        TestUsers = true,
+        ButtonsMax = Bounds.PartsMax,
+        SuggestionsMax = Bounds.PartsMax,
+    };
+
     public static IEnumerable<BotEndpoint> Of(Conversations talk) =>
     [
         ToyChannel.Endpoint(
             "sync", new Capabilities { Reply = ReplyStyle.Synchronous, Proactive = true }),
         ToyChannel.Endpoint("live", Live),
+        ToyChannel.Endpoint("tests", Tests),
         ToyChannel.Endpoint("async", new Capabilities()),
         ToyChannel.Endpoint("push", new Capabilities { Proactive = true }, talk.Channel),
         ToyChannel.Endpoint("narrow", new Capabilities { TextMax = 10 }, talk.Channel),

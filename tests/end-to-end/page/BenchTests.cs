@@ -29,7 +29,7 @@ public sealed class BenchTests(Chromium chromium, BenchTests.Site site)
 
         await Choose(bench, "Slack");
         await Say(bench, "hello");
-        var turn = bench.GetByRole(AriaRole.Article);
+        var turn = bench.Locator(".turn");
         await Expect(turn.Locator(".item.bot .text").First).ToContainTextAsync("railway assistant");
         await Expect(turn).ToContainTextAsync("slack · chat.postMessage");
         await Expect(turn).ToContainTextAsync("\"action_id\": \"tock.choice.1\"");
@@ -60,7 +60,7 @@ public sealed class BenchTests(Chromium chromium, BenchTests.Site site)
         var page = await Open(context, "echo");
         var bench = page.GetByRole(AriaRole.Complementary);
         await Enter(bench, Key);
-        var turn = bench.GetByRole(AriaRole.Article);
+        var turn = bench.Locator(".turn");
         // Busy, and tried again under the same event id.
         var busy = 1;
         await page.RouteAsync("**/talk", route => Interlocked.Exchange(ref busy, 0) == 1
@@ -100,7 +100,7 @@ public sealed class BenchTests(Chromium chromium, BenchTests.Site site)
         await Choose(bench, "Slack");
         await Say(bench, "one");
         await Say(bench, "two");
-        await Expect(bench.GetByRole(AriaRole.Article).Nth(1)).ToContainTextAsync("turn 2 two");
+        await Expect(bench.Locator(".turn").Nth(1)).ToContainTextAsync("turn 2 two");
         await bench.GetByText("Keep this talk as a test").ClickAsync();
         var words = (await bench.Locator(".bench-record pre").InnerTextAsync()).Split(' ');
         var file = Path.Combine(site.Silo.Folder, "talk.json");
