@@ -20,13 +20,14 @@ public sealed class TurnedClock(TimeProvider turned) : TimeProvider
 
     public override DateTimeOffset GetUtcNow()
     {
+        // Outside the lock: to ask the time runs the timers that are due, and they ask for it, too.
+        var now = turned.GetUtcNow();
         lock (changing)
         {
-            var now = turned.GetUtcNow();
-            if (now != last)
+            if (now > last)
                 (last, since) = (now, System.GetTimestamp());
             var passed = System.GetElapsedTime(since).Ticks;
-            return now.AddTicks(Math.Min(passed, TimeSpan.TicksPerMillisecond - 1));
+            return last.AddTicks(Math.Min(passed, TimeSpan.TicksPerMillisecond - 1));
         }
     }
 
