@@ -82,7 +82,7 @@ int Test(string[] rest, string trait, Func<Scope, bool> require)
                 "test", .. scope.Room is { } room ? new[] { "--project", room } : [], "--no-build",
                 "-c", "Release", "--max-parallel-test-modules", "1", trait, "suite=long",
                 // A test that hangs fails the run, and says so.
-                .. whole ? new[] { "--timeout", "15m" } : [],
+                .. whole ? new[] { "--timeout", "40m" } : [],
                 .. scope.Filters, "--ignore-exit-code", "8",
             ],
             tally.Read);

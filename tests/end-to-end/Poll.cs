@@ -10,11 +10,12 @@ public static class Poll
 
     public static Task UntilAsync(Func<bool> done) => UntilAsync(() => Task.FromResult(done()));
 
-    public static async Task UntilAsync(Func<Task<bool>> done, TimeSpan? deadline = null)
+    public static async Task UntilAsync(
+        Func<Task<bool>> done, TimeSpan? deadline = null, TimeSpan? every = null)
     {
         var limit = deadline ?? DefaultDeadline;
         var started = Stopwatch.StartNew();
-        using var tick = new PeriodicTimer(Every);
+        using var tick = new PeriodicTimer(every ?? Every);
         while (!await done())
         {
             Assert.True(started.Elapsed < limit, $"not so within {limit}");

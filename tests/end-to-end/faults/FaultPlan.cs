@@ -15,7 +15,7 @@ namespace TockOrleans.EndToEnd.Tests.Faults;
 public sealed record FaultPlan(int Sessions, int Turns, int Kills, double Share, int Seed)
 {
     public static FaultPlan FromEnvironment() => new(
-        Setting("SESSIONS", 500),
+        Setting("SESSIONS", 200),
         Setting("TURNS", 3),
         Setting("KILLS", 3),
         Setting("SHARE", 20) / 100.0,

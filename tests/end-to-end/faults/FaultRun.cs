@@ -14,6 +14,9 @@ public abstract class FaultRun(FaultPlan plan, Simulator channel) : IAsyncDispos
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
+    // To look at everything takes a while, and the processes need the processor more.
+    private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(500);
+
     private readonly SemaphoreSlim permits = new(0);
     private int acknowledged;
     private int again;
@@ -73,7 +76,9 @@ public abstract class FaultRun(FaultPlan plan, Simulator channel) : IAsyncDispos
         IReadOnlyList<string> forgotten = [];
         var until = Stopwatch.StartNew();
         await Poll.UntilAsync(
-            async () => await AllGiven() || until.Elapsed > Patience, 2 * Patience);
+            async () => await AllGiven() || until.Elapsed > Patience,
+            2 * Patience,
+            LookEvery);
         Assert.True(
             await AllGiven(),
             $"{forgotten.Count} replies neither came nor were given up, first"

@@ -14,6 +14,9 @@ public sealed class EchoClient(SiloProcess silo, string user)
     private static readonly Uri Address = new("/io/app/echo/web", UriKind.Relative);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
 
+    // Hundreds of clients that ask without a pause take the time a silo needs to start.
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(300);
+
     /// <summary>How often a request was sent again.</summary>
     public int Retries { get; private set; }
 
@@ -30,7 +33,8 @@ public sealed class EchoClient(SiloProcess silo, string user)
                     Retries++;
                 return answer is not null;
             },
-            Patience);
+            Patience,
+            Pause);
         return answer!;
     }
 

@@ -10,8 +10,8 @@ namespace TockOrleans.EndToEnd.Tests.Kit;
 /// Tock's React kit, unmodified, in a browser: whatever it sends is understood, and whatever the
 /// bot says is shown, once.
 /// </summary>
-[Collection(nameof(PageTestGroup))]
-public sealed class KitTests(Chromium chromium, KitTalk talk) : IClassFixture<KitTalk>
+public sealed class KitTests(Chromium chromium, KitTalk talk)
+    : IClassFixture<Chromium>, IClassFixture<KitTalk>
 {
     [Theory]
     [InlineData("web", false, false)]

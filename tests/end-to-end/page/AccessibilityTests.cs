@@ -4,8 +4,8 @@ using static Microsoft.Playwright.Assertions;
 
 namespace TockOrleans.EndToEnd.Tests.Page;
 
-[Collection(nameof(PageTestGroup))]
 public sealed class AccessibilityTests(Chromium chromium)
+    : IClassFixture<Chromium>
 {
     private const string Everything = """
         [{"text":"A text with https://a.test/ in it.\nAnd a second line.","actionId":"a1",

@@ -7,10 +7,9 @@ using static Microsoft.Playwright.Assertions;
 namespace TockOrleans.EndToEnd.Tests.Page;
 
 /// <summary>The test bench beside the talk, on a real silo.</summary>
-[Collection(nameof(PageTestGroup))]
 [Trait("needs", "silo")]
 public sealed class BenchTests(Chromium chromium, BenchTests.Site site)
-    : IClassFixture<BenchTests.Site>
+    : IClassFixture<Chromium>, IClassFixture<BenchTests.Site>
 {
     private const string Key = "a-key-of-some-length";
     private const double TargetMin = 24;

@@ -2,7 +2,7 @@ using Microsoft.Playwright;
 
 namespace TockOrleans.EndToEnd.Tests.Page;
 
-/// <summary>One real browser for all tests of the page; each has its own profile.</summary>
+/// <summary>A real browser for the tests of a class; each has its own profile.</summary>
 public sealed class Chromium : IAsyncLifetime
 {
     private const string PathVariable = "TOCK_CHROMIUM";

@@ -5,8 +5,8 @@ using static Microsoft.Playwright.Assertions;
 
 namespace TockOrleans.EndToEnd.Tests.Page;
 
-[Collection(nameof(PageTestGroup))]
 public sealed class ConversationTests(Chromium chromium)
+    : IClassFixture<Chromium>
 {
     private const string Key = "tock.chat /io/app/demo/web";
 

@@ -4,8 +4,8 @@ using static Microsoft.Playwright.Assertions;
 
 namespace TockOrleans.EndToEnd.Tests.Page;
 
-[Collection(nameof(PageTestGroup))]
 public sealed class DeliveryTests(Chromium chromium)
+    : IClassFixture<Chromium>
 {
     [Fact]
     public async Task The_bot_is_greeted_once_and_unseen()

@@ -3,8 +3,8 @@ using static Microsoft.Playwright.Assertions;
 
 namespace TockOrleans.EndToEnd.Tests.Page;
 
-[Collection(nameof(PageTestGroup))]
 public sealed class HostileMessageTests(Chromium chromium)
+    : IClassFixture<Chromium>
 {
     private const string Bomb =
         "<img src=x onerror=window.hit=1><script>window.hit=1</script>\\\" onload=\\\"window.hit=1";

@@ -4,8 +4,8 @@ using static Microsoft.Playwright.Assertions;
 namespace TockOrleans.EndToEnd.Tests.Page;
 
 /// <summary>What a user sends besides words, and how they like the page.</summary>
-[Collection(nameof(PageTestGroup))]
 public sealed class InputTests(Chromium chromium)
+    : IClassFixture<Chromium>
 {
     [Fact]
     public async Task A_file_is_sent_once_and_shown_by_its_name()

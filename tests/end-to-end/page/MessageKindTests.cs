@@ -4,8 +4,8 @@ using static Microsoft.Playwright.Assertions;
 
 namespace TockOrleans.EndToEnd.Tests.Page;
 
-[Collection(nameof(PageTestGroup))]
 public sealed class MessageKindTests(Chromium chromium)
+    : IClassFixture<Chromium>
 {
     [Fact]
     public async Task A_text_keeps_its_lines_and_its_characters()

@@ -5,9 +5,9 @@ using static Microsoft.Playwright.Assertions;
 namespace TockOrleans.EndToEnd.Tests.Page;
 
 /// <summary>The page as the built program serves it, talking with the demo bot.</summary>
-[Collection(nameof(PageTestGroup))]
 [Trait("needs", "silo")]
 public sealed class NewcomerTests(Chromium chromium)
+    : IClassFixture<Chromium>
 {
     [Fact]
     public async Task A_newcomer_talks_with_the_demo_bot_kills_it_and_goes_on()

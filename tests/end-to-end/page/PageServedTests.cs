@@ -14,10 +14,9 @@ namespace TockOrleans.EndToEnd.Tests.Page;
 /// What a measuring tool asks of a page, asked of the one that the program serves: small, nothing
 /// from elsewhere, kept by browsers, fit for phones; and its bubble on a page of another site.
 /// </summary>
-[Collection(nameof(PageTestGroup))]
 [Trait("needs", "silo")]
 public sealed class PageServedTests(Chromium chromium, PageServedTests.Site site)
-    : IClassFixture<PageServedTests.Site>
+    : IClassFixture<Chromium>, IClassFixture<PageServedTests.Site>
 {
     private const int BytesMax = 60_000;
     private const double TargetMin = 24;

@@ -8,9 +8,9 @@ namespace TockOrleans.EndToEnd.Tests.Page;
 /// The page and the program's streams: answers that grow, and what the bot says by itself, once and
 /// whatever happens in between.
 /// </summary>
-[Collection(nameof(PageTestGroup))]
 [Trait("needs", "silo")]
-public sealed class PageStreamTests(Chromium chromium) : IAsyncLifetime
+public sealed class PageStreamTests(Chromium chromium)
+    : IClassFixture<Chromium>, IAsyncLifetime
 {
     private const string Key = "an-admin-key-for-tests";
     private const string Path = "/io/app/echo/web";

@@ -8,10 +8,9 @@ namespace TockOrleans.EndToEnd.Tests.Page;
 /// are taken each time, so that they can be; with <c>TOCK_SCREENSHOTS</c> they are kept in the
 /// folder it names.
 /// </summary>
-[Collection(nameof(PageTestGroup))]
 [Trait("needs", "silo")]
 public sealed class ScreenshotTests(Chromium chromium, ScreenshotTests.Silo silo)
-    : IClassFixture<ScreenshotTests.Silo>
+    : IClassFixture<Chromium>, IClassFixture<ScreenshotTests.Silo>
 {
     private const int BytesMax = 200_000;
 

@@ -7,14 +7,21 @@ namespace TockOrleans.EndToEnd.Tests.Faults;
 /// a fifth of the time and processes that are killed: once with an idempotency key, at least or at
 /// most once without. Longer runs: see <see cref="FaultPlan"/>.
 /// </summary>
-public sealed class FaultTests(ITestOutputHelper output)
+/// <param name="output">Where it tells what happened.</param>
+public sealed class FaultTrial(ITestOutputHelper output)
 {
+    /// <summary>The policies of an endpoint whose channel takes no keys.</summary>
+    public const string Least = "atLeastOnce";
+
+    /// <inheritdoc cref="Least"/>
+    public const string Most = "atMostOnce";
+
     private const string AdminKey = "an-admin-key-for-tests";
-    private const string Least = "atLeastOnce";
-    private const string Most = "atMostOnce";
     private const long MemoryMax = 800L << 20;
-    private static readonly FaultPlan Plan = FaultPlan.FromEnvironment();
     private static readonly IReadOnlySet<string> NoLetters = new HashSet<string>();
+
+    /// <summary>How much of everything.</summary>
+    public static FaultPlan Plan { get; } = FaultPlan.FromEnvironment();
 
     /// <summary>What the platform consists of.</summary>
     public enum Shape
@@ -29,40 +36,8 @@ public sealed class FaultTests(ITestOutputHelper output)
         Cluster,
     }
 
-    [Theory]
-    [InlineData(Shape.Embedded, true, Most)]
-    [InlineData(Shape.Embedded, false, Least)]
-    [InlineData(Shape.Embedded, false, Most)]
-    [InlineData(Shape.Single, true, Least)]
-    [InlineData(Shape.Single, false, Least)]
-    [InlineData(Shape.Single, false, Most)]
-    [InlineData(Shape.Cluster, true, Least)]
-    [InlineData(Shape.Cluster, false, Most)]
-    public async Task Nothing_acknowledged_is_lost(Shape shape, bool keys, string delivery)
-    {
-        await using var run = new LoopbackFaultRun(Plan, keys);
-        await Run(run, shape, keys, delivery);
-    }
-
-    [Theory]
-    [InlineData(Shape.Embedded, Least)]
-    [InlineData(Shape.Single, Least)]
-    [InlineData(Shape.Cluster, Least)]
-    public async Task Through_Slack_nothing_acknowledged_is_lost(Shape shape, string delivery)
-    {
-        await using var run = new SlackFaultRun(Plan);
-        await Run(run, shape, keys: false, delivery);
-    }
-
-    [Theory]
-    [InlineData(Shape.Embedded, Least)]
-    public async Task Through_Messenger_nothing_acknowledged_is_lost(Shape shape, string delivery)
-    {
-        await using var run = new MessengerFaultRun(Plan);
-        await Run(run, shape, keys: false, delivery);
-    }
-
-    private async Task Run(FaultRun run, Shape shape, bool keys, string delivery)
+    /// <summary>All of it on one shape of the platform.</summary>
+    public async Task Run(FaultRun run, Shape shape, bool keys, string delivery)
     {
         await run.Channel.Start(Stop);
         var settings = Settings(run, delivery);
