@@ -15,9 +15,9 @@ public sealed class SlackFaultRun : FaultRun
     public SlackFaultRun(FaultPlan plan)
         : this(plan, new SlackSimulator(new SlackOptions
         {
-            // Retries at once, after 3 and after 15 seconds: a killed process is back by then.
+            // Retries at once, after 6 and after 30 seconds: a killed process is back by then.
             Seed = plan.Seed,
-            TimeScale = 0.05,
+            TimeScale = 0.1,
             BodyBytesMax = 0,
         }))
     {
